@@ -1,0 +1,134 @@
+//! The typed body of an article.
+//!
+//! There is no way to write a script, a style or an event handler in these types: what has no
+//! type keeps its words and loses its tag.
+
+use super::{Href, Image};
+
+/// One block of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading inside the article.
+    Heading {
+        /// 1 is the highest level **below the article's own headline**; up to 5.
+        level: u8,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A bulleted or numbered list.
+    List {
+        /// `Some(first number)` for a numbered list.
+        start: Option<i32>,
+        /// Each item holds blocks, so lists nest.
+        items: Vec<Vec<Block>>,
+    },
+    /// Somebody's words.
+    Quote(Quote),
+    /// A picture with what is written under it.
+    Image {
+        /// The picture.
+        image: Image,
+        /// Its caption; empty where there is none.
+        caption: Vec<Inline>,
+    },
+    /// Rows of cells.
+    Table {
+        /// What the table shows; empty where the document does not say.
+        caption: Vec<Inline>,
+        /// All rows, head and body, in order.
+        rows: Vec<Row>,
+    },
+    /// Preformatted text.
+    Code(String),
+    /// A frame of another site (video, audio, a post), shown as a card with a link.
+    Embed {
+        /// What the frame would load.
+        source: Href,
+        /// The frame's own title; empty where it has none.
+        title: String,
+    },
+    /// A thematic break.
+    Rule,
+}
+
+/// A quote with its attribution.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Quote {
+    /// What was said.
+    pub content: Vec<Block>,
+    /// Who said it, without the dash that introduces it; empty where nobody is named.
+    pub attribution: Vec<Inline>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Row {
+    /// Its cells in order.
+    pub cells: Vec<Cell>,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cell {
+    /// True for a header cell.
+    pub header: bool,
+    /// Columns it spans, 1 to 1000.
+    pub columns: u16,
+    /// Rows it spans, 1 to 1000.
+    pub rows: u16,
+    /// Its text.
+    pub content: Vec<Inline>,
+}
+
+/// A run inside a block.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Inline {
+    /// Words.
+    Text(String),
+    /// Stressed words.
+    Emphasis(Vec<Inline>),
+    /// Key terms.
+    Strong(Vec<Inline>),
+    /// Something a machine reads.
+    Code(String),
+    /// A link.
+    Link {
+        /// Where it goes.
+        target: Href,
+        /// Its text.
+        content: Vec<Inline>,
+    },
+    /// A run with a language or a direction of its own.
+    Span {
+        /// BCP 47 tag, where the document gives one.
+        language: Option<String>,
+        /// `"ltr"` or `"rtl"`, where the document gives one.
+        direction: Option<&'static str>,
+        /// Its content.
+        content: Vec<Inline>,
+    },
+    /// A line break.
+    Break,
+}
+
+/// The words of `content` without its tags; a break is a space.
+pub fn plain_text(content: &[Inline]) -> String {
+    let mut text = String::new();
+    collect_text(content, &mut text);
+    text
+}
+
+fn collect_text(content: &[Inline], text: &mut String) {
+    for inline in content {
+        match inline {
+            Inline::Text(words) | Inline::Code(words) => text.push_str(words),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Link { content: inner, .. }
+            | Inline::Span { content: inner, .. } => collect_text(inner, text),
+            Inline::Break => text.push(' '),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! What a newspaper is made of: stands, editions, articles and the typed blocks of their bodies.
+//!
+//! Only plain data and what can be derived from it lives here. Nothing in this room reads a
+//! document, draws, fetches or knows a browser; every other room may use it and it uses none.
+
+mod article;
+mod block;
+mod date;
+mod href;
+mod stand;
+
+pub use article::{Article, Author, Body, Image};
+pub use block::{Block, Cell, Inline, Quote, Row};
+pub use date::Timestamp;
+pub use href::{Href, Resolve};
+pub use stand::{Edition, Feed, FollowLink, Stand};
