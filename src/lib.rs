@@ -4,8 +4,8 @@
 //! Dependencies point one way, left to right:
 //!
 //! ```text
-//! model ← feed, markup, locale, related ← net ← widget ← element
-//! └──────────── pure rooms ───────────┘   └── browser rooms ──┘
+//! model ← feed, markup, locale, related ← platform ← net ← widget ← element
+//! └──────────── pure rooms ───────────┘   └─────── browser rooms ───────┘
 //! ```
 //!
 //! Pure rooms compile natively, know nothing of browsers and are tested with `cargo test`.
@@ -16,3 +16,8 @@ pub mod locale;
 pub mod markup;
 pub mod model;
 pub mod related;
+
+pub mod element;
+pub mod net;
+pub mod platform;
+pub mod widget;

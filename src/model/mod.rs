@@ -8,9 +8,11 @@ mod block;
 mod date;
 mod href;
 mod stand;
+mod text;
 
 pub use article::{Article, Author, Body, Image};
-pub use block::{Block, Cell, Inline, Quote, Row};
+pub use block::{Block, Cell, Inline, Quote, Row, plain_text};
 pub use date::Timestamp;
 pub use href::{Href, Resolve};
 pub use stand::{Edition, Feed, FollowLink, Stand};
+pub use text::{folded, is_letter, one_line};

@@ -1,0 +1,122 @@
+//! Which way a language or a text runs.
+
+use super::tag::{primary, script};
+use crate::model::{Article, is_letter};
+
+/// Which way a line runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Direction {
+    /// Left to right.
+    #[default]
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Direction {
+    /// The value for an element's `dir`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ltr => "ltr",
+            Self::Rtl => "rtl",
+        }
+    }
+}
+
+/// Scripts that run from right to left.
+const RTL_SCRIPTS: &str =
+    "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Sogd Syrc Syre Syrj Syrn Thaa Yezi";
+
+/// Languages whose usual script runs from right to left (CLDR `scriptMetadata` with
+/// `likelySubtags`). Those that are usually written in another script (`ku`, `pa`, `uz`, `az`)
+/// run from right to left only where the tag says so.
+const RTL_LANGUAGES: &str = "aeb aii apc apd ar arc arq ars ary arz azb bal bcc bgn bqi brh ckb dv fa \
+    glk haz he khw ks lrc luz mzn nqo otk pnb prs ps rhg sd sdh skr sus syr trw ug ur wbl yi";
+
+/// Which way the language of a canonical tag is written: by its script where the tag names one,
+/// else by the language's usual script.
+pub fn direction(tag: &str) -> Direction {
+    let (names, wanted) = match script(tag) {
+        Some(script) => (RTL_SCRIPTS, script),
+        None => (RTL_LANGUAGES, primary(tag)),
+    };
+    // Some languages are usually written in Arabic script in one country only.
+    let by_country = matches!(tag, "pa-PK" | "uz-AF" | "ku-IQ" | "ku-IR" | "az-IR");
+    if by_country || names.split(' ').any(|name| name == wanted) {
+        Direction::Rtl
+    } else {
+        Direction::Ltr
+    }
+}
+
+/// The direction of the first character that has one, as in
+/// [UAX 9, rules P2 and P3](https://www.unicode.org/reports/tr9/#P2); `None` where all are
+/// neutral (digits, punctuation).
+pub fn first_strong(text: &str) -> Option<Direction> {
+    text.chars().find(|c| is_letter(*c)).map(|c| {
+        // The blocks of right-to-left scripts lie together.
+        let rtl = matches!(
+            u32::from(c),
+            0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF
+        );
+        if rtl { Direction::Rtl } else { Direction::Ltr }
+    })
+}
+
+/// The value of `dir` for a text of `article`: by the article's language where it is known, else
+/// by the text itself, else `auto`.
+pub fn direction_of_text(article: &Article, text: &str) -> &'static str {
+    match &article.language {
+        Some(language) => direction(language).name(),
+        None => first_strong(text).map_or("auto", Direction::name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_says_more_than_its_language() {
+        for tag in [
+            "ar",
+            "ar-EG",
+            "fa",
+            "he",
+            "ur-PK",
+            "ckb",
+            "dv",
+            "pa-Arab",
+            "pa-PK",
+            "az-Arab-IR",
+            "ks",
+            "yi",
+        ] {
+            assert_eq!(direction(tag), Direction::Rtl, "{tag}");
+        }
+        for tag in [
+            "en", "es-MX", "hi", "ja", "pa", "pa-IN", "ks-Deva", "sd-Deva", "ku", "zh-Hant", "uz",
+            "und", "",
+        ] {
+            assert_eq!(direction(tag), Direction::Ltr, "{tag}");
+        }
+    }
+
+    #[test]
+    fn the_first_strong_character_decides() {
+        assert_eq!(first_strong("2026: «אב» abc"), Some(Direction::Rtl));
+        assert_eq!(first_strong("… Veracruz العربية"), Some(Direction::Ltr));
+        assert_eq!(first_strong("العربية"), Some(Direction::Rtl));
+        assert_eq!(first_strong("東京"), Some(Direction::Ltr));
+        assert_eq!(first_strong("12:30 — ١٢"), None);
+    }
+
+    #[test]
+    fn an_article_of_unknown_language_is_as_its_text() {
+        let mut article = Article::default();
+        assert_eq!(direction_of_text(&article, "خبر"), "rtl");
+        assert_eq!(direction_of_text(&article, "…"), "auto");
+        article.language = Some("en".to_owned());
+        assert_eq!(direction_of_text(&article, "خبر"), "ltr");
+    }
+}

@@ -1,0 +1,18 @@
+//! Languages: tags, which edition suits a reader, direction of writing, interface strings.
+//!
+//! Pure functions over the model. Names of languages and countries, dates, numbers and plural
+//! categories are not here: the browser's `Intl` knows them all (`platform::intl`). Nothing in
+//! this room fetches, asks the browser or draws.
+
+mod direction;
+mod negotiate;
+mod strings;
+mod tag;
+
+pub use direction::{Direction, direction, direction_of_text, first_strong};
+pub use negotiate::{
+    Wishes, choose, choose_country, choose_language, countries, countries_of, join_edition,
+    languages, languages_of, split_edition,
+};
+pub use strings::{Strings, Text, file_for, files};
+pub use tag::{canonical_country, canonical_tag, primary, region, script};

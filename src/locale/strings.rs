@@ -1,0 +1,288 @@
+//! What the interface itself says.
+//!
+//! One file a language in `locales/`, a flat JSON object: key → text with `{placeholders}`.
+//! A text that depends on a number stands there once for each plural category of the language
+//! (`result_count.one`, `result_count.other`, …). English is built in; what another file lacks is
+//! said in English.
+
+use serde_json::{Map, Value};
+
+/// Declares [`Text`] from one list, so that a key that does not exist does not compile.
+macro_rules! texts {
+    ($($(#[$about:meta])* $name:ident = $key:literal,)*) => {
+        /// A text of the interface.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Text {
+            $($(#[$about])* $name,)*
+        }
+
+        impl Text {
+            /// All of them.
+            pub const ALL: &'static [Text] = &[$(Text::$name,)*];
+
+            /// Its key in the files.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Text::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    /// Name of the language picker.
+    SelectLanguage = "select_language",
+    /// Name of the country picker.
+    SelectCountry = "select_country",
+    /// Short label of the language picker.
+    Language = "language",
+    /// Short label of the country picker.
+    Country = "country",
+    /// The choice that stands for editions of no country.
+    AllCountries = "all_countries",
+    /// Label of a picker's search field.
+    Search = "search",
+    /// A picker's search has found nothing.
+    NoMatches = "no_matches",
+    /// How many choices a search has found: plural, `{count}`.
+    ResultCount = "result_count",
+    /// Closes an open picker.
+    Close = "close",
+    /// The front's choice of all sections.
+    TopStories = "top_stories",
+    /// Name of the list of headlines.
+    Headlines = "headlines",
+    /// Shows the rest of the headlines.
+    MoreHeadlines = "more_headlines",
+    /// Name of the choice of sections.
+    Sections = "sections",
+    /// Name of the carousel under an article.
+    SimilarNews = "similar_news",
+    /// Leads from a carousel to the publisher's front page.
+    AllNews = "all_news",
+    /// Turns a carousel back.
+    Previous = "previous",
+    /// Turns a carousel on.
+    Next = "next",
+    /// Name of a slide: `{position}`, `{total}`.
+    SlidePosition = "slide_position",
+    /// The slides in sight: `{first}`, `{last}`, `{total}`.
+    SlidesShown = "slides_shown",
+    /// What a carousel is called (`aria-roledescription`).
+    Carousel = "carousel",
+    /// What a slide is called (`aria-roledescription`).
+    Slide = "slide",
+    /// Leads from an article to the front.
+    Back = "back",
+    /// The stand is on its way.
+    Loading = "loading",
+    /// The article's body is on its way.
+    LoadingArticle = "loading_article",
+    /// Byline: `{authors}`.
+    By = "by",
+    /// Leads to the publication on a network: `{name}`, `{network}`.
+    Follow = "follow",
+    /// When an article was last changed: `{time}`.
+    Updated = "updated",
+    /// Leads to the publisher's own page: `{site}`.
+    ReadAt = "read_at",
+    /// Stands for a frame of another site: `{site}`.
+    OpensEmbed = "opens_embed",
+    /// Announces the edition: `{language}`, `{country}`.
+    EditionNow = "edition_now",
+    /// The chosen language had to move the country: `{language}`, `{wanted}`, `{country}`.
+    CountryMoved = "country_moved",
+    /// The chosen country had to move the language: `{language}`, `{wanted}`, `{country}`.
+    LanguageMoved = "language_moved",
+    /// The open story does not exist in the chosen language: `{language}`, `{original}`.
+    StoryMissing = "story_missing",
+    /// The wanted article is not in the feed.
+    ArticleMissing = "article_missing",
+    /// Only what the feed carries of the article can be shown.
+    ArticlePartial = "article_partial",
+    /// Repeats what has failed.
+    TryAgain = "try_again",
+    /// The device has no network.
+    ErrorOffline = "error_offline",
+    /// No connection, or refused by the other side or the browser.
+    ErrorNetwork = "error_network",
+    /// No answer in time.
+    ErrorTimeout = "error_timeout",
+    /// 404 and 410.
+    ErrorNotFound = "error_not_found",
+    /// Other failures of the server.
+    ErrorServer = "error_server",
+    /// The answer cannot be read.
+    ErrorFormat = "error_format",
+    /// The answer can be read but is no news.
+    ErrorShape = "error_shape",
+    /// There is no news.
+    ErrorEmpty = "error_empty",
+    /// The chosen section has no articles.
+    EmptySection = "empty_section",
+    /// How long reading takes: plural, `{count}`.
+    ReadingMinutes = "reading_minutes",
+}
+
+impl Text {
+    /// True where the text depends on a number (see [`Strings::plural`]).
+    pub fn is_plural(self) -> bool {
+        matches!(self, Self::ResultCount | Self::ReadingMinutes)
+    }
+}
+
+// Key and text of `locales/en.json`: `const ENGLISH: &[(&str, &str)]`.
+include!(concat!(env!("OUT_DIR"), "/english.rs"));
+
+/// The interface strings of one language; the default is English.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Strings {
+    texts: Map<String, Value>,
+}
+
+impl Strings {
+    /// The strings of a file of `locales/`, read as JSON; what is no object has none.
+    pub fn new(file: Value) -> Self {
+        match file {
+            Value::Object(texts) => Self { texts },
+            _ => Self::default(),
+        }
+    }
+
+    /// A text without placeholders.
+    pub fn get(&self, text: Text) -> &str {
+        self.find(text.key())
+            .or_else(|| english(text.key()))
+            .unwrap_or_default()
+    }
+
+    /// A text with its `{placeholders}` filled in; a placeholder without a value stays as it is.
+    pub fn format(&self, text: Text, values: &[(&str, &str)]) -> String {
+        fill(self.get(text), values)
+    }
+
+    /// A text that depends on a number, in the form for its CLDR plural `category` (`"one"`,
+    /// `"other"`, …, as `Intl.PluralRules` says for the language of these strings). A form that is
+    /// missing is replaced by `other`.
+    pub fn plural(&self, text: Text, category: &str, values: &[(&str, &str)]) -> String {
+        let form = |category: &str| [text.key(), ".", category].concat();
+        let (wanted, other) = (form(category), form("other"));
+        let template = self
+            .find(&wanted)
+            .or_else(|| self.find(&other))
+            .or_else(|| english(&wanted))
+            .or_else(|| english(&other))
+            .unwrap_or_default();
+        fill(template, values)
+    }
+
+    fn find(&self, key: &str) -> Option<&str> {
+        self.texts.get(key).and_then(Value::as_str)
+    }
+}
+
+fn english(key: &str) -> Option<&'static str> {
+    let (_, text) = ENGLISH.iter().find(|(name, _)| *name == key)?;
+    Some(text)
+}
+
+fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let known = after.split_once('}').and_then(|(name, behind)| {
+            let (_, value) = values.iter().find(|(key, _)| *key == name)?;
+            Some((*value, behind))
+        });
+        match known {
+            Some((value, behind)) => {
+                filled.push_str(value);
+                rest = behind;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+/// The languages that `locales/` has a file for.
+pub fn files() -> impl Iterator<Item = &'static str> {
+    env!("NEWSSTAND_LOCALES").split(' ')
+}
+
+/// The file of `locales/` (without `.json`) for readers of the canonical tag `language`: the
+/// longest beginning of the tag that has one (RFC 4647, section 3.4). `None` where there is none.
+pub fn file_for(language: &str) -> Option<&'static str> {
+    let mut range = language;
+    loop {
+        if let Some(file) = files().find(|file| *file == range) {
+            return Some(file);
+        }
+        range = range.rsplit_once('-')?.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_is_built_in() {
+        let strings = Strings::default();
+        assert_eq!(strings.get(Text::SelectLanguage), "Select Language");
+        for text in Text::ALL {
+            let said = if text.is_plural() {
+                strings.plural(*text, "other", &[])
+            } else {
+                strings.get(*text).to_owned()
+            };
+            assert!(!said.is_empty(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn placeholders_are_filled_once() {
+        assert_eq!(
+            fill("{a}–{b} of {a}", &[("a", "{b}"), ("b", "2")]),
+            "{b}–2 of {b}"
+        );
+        assert_eq!(fill("{unknown} {", &[("a", "1")]), "{unknown} {");
+        assert_eq!(fill("", &[]), "");
+    }
+
+    #[test]
+    fn plural_forms_follow_the_category() {
+        let strings = Strings::default();
+        let count =
+            |category, count| strings.plural(Text::ResultCount, category, &[("count", count)]);
+        assert_eq!(count("one", "1"), "1 result");
+        assert_eq!(count("other", "3"), "3 results");
+        assert_eq!(count("few", "3"), "3 results");
+    }
+
+    #[test]
+    fn what_is_missing_or_no_text_is_said_in_english() {
+        let strings =
+            Strings::new(serde_json::from_str(r#"{"close": 1, "next": "Weiter"}"#).unwrap());
+        assert_eq!(strings.get(Text::Next), "Weiter");
+        assert_eq!(strings.get(Text::Close), "Close");
+        assert_eq!(
+            strings.plural(Text::ResultCount, "one", &[]),
+            "{count} result"
+        );
+        assert_eq!(Strings::new(Value::Null), Strings::default());
+    }
+
+    #[test]
+    fn files_are_found_by_dropping_subtags() {
+        assert_eq!(file_for("en"), Some("en"));
+        assert_eq!(file_for("en-IN"), Some("en"));
+        assert_eq!(file_for("tlh"), None);
+    }
+}

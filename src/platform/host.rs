@@ -1,0 +1,73 @@
+//! What the loader (`embed/news-stand.js`) does for the program.
+
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The loader, one a page.
+    #[derive(Clone)]
+    pub type Loader;
+
+    /// The URL of a file of the embed.
+    #[wasm_bindgen(method)]
+    pub fn at(this: &Loader, file: &str) -> String;
+
+    /// Tells every stand that the program has crashed.
+    #[wasm_bindgen(method)]
+    pub fn crash(this: &Loader, message: &str);
+
+    /// Parses HTML into a document that runs nothing and loads nothing.
+    #[wasm_bindgen(method)]
+    pub fn parse(this: &Loader, html: &str) -> web_sys::Document;
+
+    /// Hands over a request that was sent before the program was there: its response's promise
+    /// and its abort controller.
+    #[wasm_bindgen(method)]
+    pub fn take(this: &Loader, url: &str) -> Option<js_sys::Array>;
+
+    /// One element's side of the loader.
+    #[derive(Clone)]
+    pub type Port;
+
+    /// The drawing is there: the skeleton can go.
+    #[wasm_bindgen(method)]
+    pub fn drawn(this: &Port);
+
+    /// Sets what the element's property `state` says.
+    #[wasm_bindgen(method)]
+    pub fn state(this: &Port, state: &str);
+
+    /// Dispatches an event on the element; `false` where a listener prevented its default.
+    #[wasm_bindgen(method)]
+    pub fn emit(this: &Port, kind: &str, detail: &JsValue, cancelable: bool) -> bool;
+}
+
+thread_local! {
+    static LOADER: RefCell<Option<Loader>> = const { RefCell::new(None) };
+}
+
+/// Remembers the page's loader.
+pub fn set_loader(loader: Loader) {
+    LOADER.with_borrow_mut(|slot| *slot = Some(loader));
+}
+
+/// The page's loader; `None` before it has introduced itself.
+pub fn loader() -> Option<Loader> {
+    LOADER.with_borrow(Clone::clone)
+}
+
+/// An object with these entries, for an event's `detail`.
+pub fn detail(entries: &[(&str, &str)]) -> JsValue {
+    let object = js_sys::Object::new();
+    for (name, value) in entries {
+        // Setting a property of an object made one line above cannot fail.
+        let _ = js_sys::Reflect::set(&object, &(*name).into(), &(*value).into());
+    }
+    object.into()
+}
+
+/// Tells the integrator something that is no failure.
+pub fn warn(message: &str) {
+    web_sys::console::warn_1(&format!("<news-stand>: {message}").into());
+}

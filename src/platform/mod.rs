@@ -1,0 +1,38 @@
+//! What the browser has and we therefore do not bring: its URL and HTML parsers, `Intl`, storage,
+//! the clock.
+//!
+//! Each file wraps one facility in a small safe surface: a missing part falls back, nothing here
+//! throws. Nothing in this room draws, fetches or knows what a newspaper is.
+
+pub mod address;
+pub mod clock;
+pub mod host;
+pub mod inert;
+pub mod intl;
+pub mod json;
+pub mod storage;
+
+/// The page's window.
+///
+/// # Panics
+/// Outside a window (a worker, a server), where no stand can be.
+pub fn window() -> web_sys::Window {
+    leptos::tachys::dom::window()
+}
+
+/// The page's document.
+///
+/// # Panics
+/// Outside a window (a worker, a server), where no stand can be.
+pub fn document() -> web_sys::Document {
+    leptos::tachys::dom::document()
+}
+
+/// What a JavaScript error says; empty for what is no error.
+pub fn message(error: &wasm_bindgen::JsValue) -> String {
+    use wasm_bindgen::JsCast;
+    error
+        .dyn_ref::<js_sys::Error>()
+        .map(|error| String::from(error.message()))
+        .unwrap_or_default()
+}

@@ -1,0 +1,94 @@
+//! One headline.
+
+use super::{
+    byline::byline,
+    picture::picture,
+    session::{Focus, Session},
+    tag::{Tag, heading, tag},
+};
+use crate::{locale, model::Article};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, MouseEvent};
+
+/// How a headline is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct CardStyle {
+    /// Level of the title's heading.
+    pub level: u8,
+    /// True for the story that the front begins with: larger, with its summary.
+    pub is_lead: bool,
+    /// True where the section is said; false where all headlines are of one section.
+    pub names_section: bool,
+}
+
+/// A headline's picture, section, title and byline, added to `frame`. The title is a link to the
+/// publisher's page; a plain click opens the reader instead, unless the page wants all clicks to
+/// go outside.
+pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardStyle) -> Tag {
+    let opened = article.clone();
+    let follow = move |event: Event| {
+        let goes_out = session
+            .settings
+            .with_untracked(|settings| settings.links_outside);
+        if is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
+            event.prevent_default();
+            session.open_article(&opened, Focus::Moves);
+        }
+    };
+    let sizes = if style.is_lead {
+        "(min-width: 640px) 56vw, 100vw"
+    } else {
+        "(min-width: 960px) 25vw, 50vw"
+    };
+    let image = article.image.as_ref().map(|image| {
+        // The headline beside it says what the picture is about.
+        let mut image = image.clone();
+        image.alternative.clear();
+        tag("div")
+            .class("picture")
+            .child(picture(&image, sizes, style.is_lead, ".picture"))
+    });
+    let summary = article
+        .summary
+        .as_ref()
+        .filter(|summary| style.is_lead && *summary != article.headline())
+        .map(|summary| tag("p").class("summary").text(summary));
+    // An article without a page of its own is still a link: to the stand, for the keyboard.
+    let address = article.url.as_ref().map_or("#", |url| url.as_str());
+    let link = tag("a")
+        .attr("href", address.to_owned())
+        .on("click", follow)
+        .text(article.headline());
+    let title = heading(style.level)
+        .class("title")
+        .attr("part", "title")
+        .attr(
+            "dir",
+            locale::direction_of_text(article, article.headline()),
+        )
+        .child(link);
+    let words = tag("div")
+        .class("words")
+        .maybe_child(kicker(article).filter(|_| style.names_section))
+        .child(title)
+        .maybe_child(summary)
+        .maybe_child(byline(session, article, false));
+    frame.maybe_child(image).child(words)
+}
+
+/// The section that an article belongs to.
+pub fn kicker(article: &Article) -> Option<Tag> {
+    let section = article.section.as_ref()?;
+    let name = tag("bdi").text(section);
+    Some(tag("p").class("kicker").attr("part", "section").child(name))
+}
+
+/// True for a click that asks for nothing special, such as a new tab.
+pub fn is_plain_click(event: &Event) -> bool {
+    event.dyn_ref::<MouseEvent>().is_some_and(|event| {
+        event.button() == 0
+            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+    })
+}

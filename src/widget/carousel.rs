@@ -1,0 +1,276 @@
+//! A row of articles to go on with: the [APG carousel](https://www.w3.org/WAI/ARIA/apg/patterns/carousel/)
+//! without automatic movement, on the browser's own scroll snapping.
+
+use super::{
+    card::{CardStyle, card, is_plain_click},
+    session::{Focus, Session},
+    tag::{Tag, TagRef, heading, tag},
+};
+use crate::{
+    locale::{self, Text},
+    model::{Article, Href},
+    platform::intl,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{
+    Element, Event, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
+    IntersectionObserverInit, KeyboardEvent, ScrollToOptions,
+};
+
+/// A slide counts as shown when this much of it is in sight.
+const IN_SIGHT: f64 = 0.6;
+
+/// A carousel of articles, with buttons, a last card and a link to all news.
+///
+/// - `name`: the id of its track, unique among the carousels of a stand.
+/// - `title`: what it is called.
+/// - `articles`: what it offers, at least one.
+pub fn carousel(
+    session: Session,
+    name: &'static str,
+    title: &str,
+    articles: &[Arc<Article>],
+) -> Tag {
+    let total = articles.len();
+    let track = TagRef::new();
+    // First and last slide in sight, counted from 0; the last card comes after all articles.
+    let in_sight = RwSignal::new((0, 0));
+    Effect::new(move |_| {
+        if let Some(track) = track.get() {
+            watch(&track, in_sight);
+        }
+    });
+    let words = session.words();
+    let level = session.settings.with(|settings| settings.heading_level) + 1;
+    let slides = articles.iter().enumerate().map(|(index, article)| {
+        let position = words.strings.format(
+            Text::SlidePosition,
+            &[
+                ("position", &intl::number(&words.locale, index + 1)),
+                ("total", &intl::number(&words.locale, total)),
+            ],
+        );
+        let frame = tag("div")
+            .class("slide card")
+            .attr("part", "card")
+            .attr("role", "group")
+            .attr(
+                "aria-roledescription",
+                words.strings.get(Text::Slide).to_owned(),
+            )
+            .attr("aria-label", position)
+            .maybe("lang", article.language.clone())
+            .attr(
+                "dir",
+                locale::direction_of_text(article, article.headline()),
+            );
+        let style = CardStyle {
+            level: level + 1,
+            is_lead: false,
+            names_section: true,
+        };
+        card(frame, session, article, style).into_any()
+    });
+    let last_card = tag("div").class("last-card").child(all_news(session));
+    let row = tag("div")
+        .class("track")
+        .attr("id", name)
+        .reference(track)
+        .views(slides)
+        .child(tag("div").class("slide").child(last_card));
+    let range = {
+        let words = words.clone();
+        move || {
+            let (first, last) = in_sight.get();
+            let number = |index: usize| intl::number(&words.locale, (index + 1).min(total));
+            words.strings.format(
+                Text::SlidesShown,
+                &[
+                    ("first", &number(first)),
+                    ("last", &number(last)),
+                    ("total", &intl::number(&words.locale, total)),
+                ],
+            )
+        }
+    };
+    let step = move |is_forward: bool| {
+        let (first, last) = in_sight.get_untracked();
+        let page = last + 1 - first;
+        let target = match is_forward {
+            true => first + page,
+            false => first.saturating_sub(page),
+        };
+        if let Some(track) = track.get_untracked() {
+            scroll_to(&track, target.min(total));
+        }
+    };
+    let keys = move |event: Event| {
+        let (Some(track), Some(key)) = (track.get_untracked(), event.dyn_ref::<KeyboardEvent>())
+        else {
+            return;
+        };
+        let is_mirrored = is_mirrored(&track);
+        match key.key().as_str() {
+            "ArrowRight" => step(!is_mirrored),
+            "ArrowLeft" => step(is_mirrored),
+            "Home" => scroll_to(&track, 0),
+            "End" => scroll_to(&track, total),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let button = |text: Text, class: &'static str, is_forward: bool| {
+        let is_at_end = move || {
+            let (first, last) = in_sight.get();
+            Some(
+                if is_forward {
+                    last >= total
+                } else {
+                    first == 0
+                }
+                .to_string(),
+            )
+        };
+        tag("button")
+            .class("step")
+            .attr("part", "button")
+            .attr("aria-label", words.strings.get(text).to_owned())
+            .attr("aria-controls", name)
+            .live("aria-disabled", is_at_end)
+            .on("click", move |_| step(is_forward))
+            .child(arrow(class))
+    };
+    let head = tag("div")
+        .class("carousel-head")
+        .child(heading(level).class("carousel-title").text(title))
+        .child(tag("p").class("range").live_text(range))
+        .child(button(Text::Previous, "arrow backward", false))
+        .child(button(Text::Next, "arrow", true))
+        .child(all_news(session));
+    tag("section")
+        .class("carousel")
+        .attr("part", "carousel")
+        .attr(
+            "aria-roledescription",
+            words.strings.get(Text::Carousel).to_owned(),
+        )
+        .attr("aria-label", title.to_owned())
+        .on("keydown", keys)
+        .child(head)
+        .child(row)
+}
+
+/// An arrow in the direction of reading, drawn by the stylesheet.
+pub fn arrow(class: &'static str) -> Tag {
+    tag("span").class(class).attr("aria-hidden", "true")
+}
+
+/// The link to all headlines: the stand's own front, or the publisher's where only carousels are
+/// shown.
+fn all_news(session: Session) -> Tag {
+    let home = session.shown.with_untracked(|shown| {
+        let home = shown.as_ref()?.stand.home_page_url.as_ref();
+        home.map(Href::as_str).map(str::to_owned)
+    });
+    let leads_out = home.is_some();
+    let go = move |event: Event| {
+        let only_related = session
+            .settings
+            .with_untracked(|settings| settings.related_only);
+        if is_plain_click(&event) && !(only_related && leads_out) {
+            event.prevent_default();
+            session.close(Focus::Moves);
+        }
+    };
+    tag("a")
+        .class("all-news")
+        .attr("part", "all-news")
+        .attr("href", home.unwrap_or_else(|| "#".to_owned()))
+        .on("click", go)
+        .text(session.text(Text::AllNews))
+        .child(arrow("arrow"))
+}
+
+fn is_mirrored(element: &Element) -> bool {
+    element.matches(":dir(rtl)").unwrap_or(false)
+}
+
+/// Keeps `in_sight` and the slides' `inert` in step with what is scrolled into view, until the
+/// current owner is cleaned up.
+fn watch(track: &HtmlElement, in_sight: RwSignal<(usize, usize)>) {
+    let slides = track.children();
+    let observed = track.clone();
+    let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        for entry in entries {
+            let entry: IntersectionObserverEntry = entry.unchecked_into();
+            let slide = entry.target();
+            let hidden = entry.intersection_ratio() < IN_SIGHT;
+            // The focus is never taken away from under the reader.
+            let focused = slide.matches(":focus-within").unwrap_or(false);
+            // Neither call fails: the name is a valid one.
+            let _ = slide.toggle_attribute_with_force("inert", hidden && !focused);
+        }
+        let slides = observed.children();
+        let shown = |index: &u32| {
+            slides
+                .item(*index)
+                .is_some_and(|slide| !slide.has_attribute("inert"))
+        };
+        let first = (0..slides.length()).find(shown).unwrap_or_default();
+        let last = (0..slides.length()).rev().find(shown).unwrap_or_default();
+        in_sight.set((first as usize, last as usize));
+    });
+    let options = IntersectionObserverInit::new();
+    options.set_root(Some(track));
+    options.set_threshold(&js_sys::Array::of2(&IN_SIGHT.into(), &1.into()));
+    let observer =
+        IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options);
+    if let Ok(observer) = observer {
+        for index in 0..slides.length() {
+            if let Some(slide) = slides.item(index) {
+                observer.observe(&slide);
+            }
+        }
+        let kept = StoredValue::new_local((observer, callback));
+        on_cleanup(move || {
+            kept.with_value(|(observer, _)| observer.disconnect());
+            kept.dispose();
+        });
+    }
+}
+
+/// Scrolls the slide with this index to the start of the track; the focus moves with it where it
+/// was on a slide.
+fn scroll_to(track: &HtmlElement, index: usize) {
+    let slides = track.children();
+    let index = (index as u32).min(slides.length().saturating_sub(1));
+    let Some(slide) = slides.item(index) else {
+        return;
+    };
+    if track.matches(":focus-within").unwrap_or(false) {
+        // Neither call fails: the name and the selector are valid ones.
+        let _ = slide.remove_attribute("inert");
+        let link = slide.query_selector("a").ok().flatten();
+        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = link.focus_with_options(&options);
+        }
+    }
+    let (slide, frame) = (edges(&slide), edges(track));
+    let distance = if is_mirrored(track) {
+        slide.1 - frame.1
+    } else {
+        slide.0 - frame.0
+    };
+    let options = ScrollToOptions::new();
+    options.set_left(distance);
+    track.scroll_by_with_scroll_to_options(&options);
+}
+
+fn edges(element: &Element) -> (f64, f64) {
+    let edges = element.get_bounding_client_rect();
+    (edges.left(), edges.right())
+}

@@ -1,0 +1,212 @@
+//! The headlines of one edition.
+
+use super::{
+    card::{CardStyle, card},
+    session::{Session, Shown},
+    tag::{Tag, TagRef, nothing, tag},
+};
+use crate::{
+    locale::{self, Text},
+    model::Article,
+    platform::{clock, intl, window},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+/// How many headlines the skeleton promises; more are drawn at once only where nobody can see
+/// what they push down.
+const PROMISED: usize = 9;
+
+/// The sections, the lead story and the other headlines.
+pub fn front(session: Session) -> Tag {
+    let section = RwSignal::new(None::<String>);
+    let limit = RwSignal::new(PROMISED);
+    let place = TagRef::new();
+    Effect::new(move |_| {
+        let total = session
+            .shown
+            .with(|shown| shown.as_ref().map(|shown| shown.articles.len()));
+        section.set(None);
+        limit.set(PROMISED);
+        // The headlines are drawn in this turn too; a microtask later they can be measured, and
+        // nothing has been painted yet.
+        queue_microtask(move || {
+            if let (Some(place), Some(total)) = (place.get_untracked(), total) {
+                limit.set(fitting(&place, total));
+            }
+        });
+    });
+    let chosen = move || -> Vec<Arc<Article>> {
+        session.shown.with(|shown| {
+            let articles = shown.iter().flat_map(|shown| shown.articles.iter());
+            section.with(|section| {
+                let among =
+                    |article: &&Arc<Article>| section.is_none() || article.section == *section;
+                articles.filter(among).cloned().collect()
+            })
+        })
+    };
+    let headlines = move || {
+        let chosen = chosen();
+        let total = chosen.len();
+        let is_filtered = section.with_untracked(Option::is_some);
+        let level = session.settings.with(|settings| settings.heading_level) + 1;
+        let drawn = chosen.iter().take(limit.get()).enumerate();
+        let cards = drawn.map(|(index, article)| {
+            let style = CardStyle {
+                level,
+                is_lead: index == 0 && !is_filtered,
+                names_section: !is_filtered,
+            };
+            let frame = framed(session, article)
+                .class(if style.is_lead { "card lead" } else { "card" })
+                .attr("aria-posinset", (index + 1).to_string())
+                .attr("aria-setsize", total.to_string());
+            card(frame, session, article, style).into_any()
+        });
+        cards.collect_view().into_any()
+    };
+    let more = move || {
+        let before = limit.get();
+        if before >= chosen().len() {
+            return nothing();
+        }
+        tag("button")
+            .class("more")
+            .attr("part", "button")
+            .on("click", move |_| {
+                limit.set(usize::MAX);
+                focus_headline(place, before);
+            })
+            .text(session.text(Text::MoreHeadlines))
+            .into_any()
+    };
+    let sections = move || match session.shown.get() {
+        None => nothing(),
+        Some(shown) => sections(&shown, section, limit).into_any(),
+    };
+    let feed = tag("div")
+        .class("feed")
+        .attr("part", "feed")
+        .attr("role", "feed")
+        .live("aria-label", move || Some(session.text(Text::Headlines)))
+        .live("aria-busy", move || Some(session.busy.get().to_string()))
+        .live_view(headlines);
+    let hidden = move || session.open.with(Option::is_some).then(String::new);
+    tag("div")
+        .class("front")
+        .reference(place)
+        .live("hidden", hidden)
+        .live_view(sections)
+        .child(feed)
+        .live_view(more)
+}
+
+/// The `<article>` around a headline, with the language and direction of its own.
+fn framed(session: Session, article: &Article) -> Tag {
+    let language = session
+        .shown
+        .with(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
+    let headline = article.headline();
+    tag("article")
+        .attr("part", "card")
+        .attr("aria-label", headline.to_owned())
+        .maybe("lang", language)
+        .attr("dir", locale::direction_of_text(article, headline))
+}
+
+/// Moves the focus to the first of the headlines that have just been added.
+fn focus_headline(place: TagRef, index: usize) {
+    request_animation_frame(move || {
+        let link = place
+            .get_untracked()
+            .and_then(|place| place.query_selector_all(".title a").ok())
+            .and_then(|links| links.get(index as u32))
+            .and_then(|link| link.dyn_into::<HtmlElement>().ok());
+        if let Some(link) = link {
+            // An element that is gone by now has nothing to focus.
+            let _ = link.focus();
+        }
+    });
+}
+
+/// How many headlines to draw: all where the end of the stand is out of sight, so that nothing
+/// that a reader sees is pushed down; else as many as fit the place that was kept for them.
+fn fitting(place: &HtmlElement, total: usize) -> usize {
+    let Some(page) = place.closest(".page").ok().flatten() else {
+        return usize::MAX;
+    };
+    let kept = window()
+        .get_computed_style(&page)
+        .ok()
+        .flatten()
+        .and_then(|style| style.get_property_value("min-height").ok())
+        .map_or(0.0, |height| js_sys::parse_float(&height));
+    let top = page.get_bounding_client_rect().top();
+    let end = top + kept;
+    let seen_to = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64())
+        .unwrap_or_default();
+    if total == 0 || end > seen_to || end < 0.0 {
+        return usize::MAX;
+    }
+    let Ok(cards) = place.query_selector_all(".card") else {
+        return usize::MAX;
+    };
+    let fits = |index: &u32| {
+        let card = cards
+            .get(*index)
+            .and_then(|card| card.dyn_into::<Element>().ok());
+        card.is_some_and(|card| card.get_bounding_client_rect().bottom() <= end)
+    };
+    let count = (0..cards.length()).take_while(fits).count();
+    if count == total {
+        usize::MAX
+    } else {
+        count.max(1)
+    }
+}
+
+/// The sections of the edition as a filter, and today's date.
+///
+/// - `section`: the one that is shown; `None` for all.
+/// - `limit`: how many headlines are drawn; a reader who chooses a section gets all of it.
+fn sections(shown: &Shown, section: RwSignal<Option<String>>, limit: RwSignal<usize>) -> Tag {
+    let mut choices = vec![None];
+    for article in shown
+        .articles
+        .iter()
+        .filter(|article| article.section.is_some())
+    {
+        if !choices.contains(&article.section) {
+            choices.push(article.section.clone());
+        }
+    }
+    let strings = &shown.words.strings;
+    let list = choices.into_iter().fold(tag("ul"), |list, choice| {
+        let name = choice
+            .clone()
+            .unwrap_or_else(|| strings.get(Text::TopStories).to_owned());
+        let own = choice.clone();
+        let pressed = move || Some(section.with(|section| *section == own).to_string());
+        let button = tag("button")
+            .live("aria-pressed", pressed)
+            .on("click", move |_| {
+                limit.set(usize::MAX);
+                section.set(choice.clone());
+            })
+            .child(tag("bdi").text(name));
+        list.child(tag("li").child(button))
+    });
+    let today = intl::day(&shown.words.locale, clock::now_ms());
+    tag("nav")
+        .class("sections")
+        .attr("part", "sections")
+        .attr("aria-label", strings.get(Text::Sections).to_owned())
+        .child(list)
+        .child(tag("p").class("today").text(today))
+}

@@ -1,0 +1,27 @@
+//! The Leptos components, one a file, and the [`Session`] that they show.
+//!
+//! A component draws what the session's signals hold and calls the session's methods. It parses
+//! nothing, fetches nothing, and touches the DOM only in effects and event handlers, so that the
+//! same components can be rendered without a browser.
+
+mod blocks;
+mod byline;
+mod card;
+mod carousel;
+mod fragment;
+mod front;
+mod history;
+mod masthead;
+mod notices;
+mod picker;
+mod picture;
+mod problem;
+mod reader;
+mod session;
+mod settings;
+mod stand;
+mod tag;
+
+pub use session::{Command, Session};
+pub use settings::{Setting, Settings};
+pub use stand::Stand;

@@ -1,0 +1,209 @@
+//! One article, opened in place of the headlines.
+
+use super::{
+    blocks,
+    byline::byline,
+    card::kicker,
+    carousel::arrow,
+    picture::picture,
+    session::{Focus, Reading, Session, Shown},
+    stand::similar_news,
+    tag::{Tag, TagRef, heading, maybe, tag},
+};
+use crate::{
+    locale::{self, Text},
+    model::{Article, Block, Href},
+    platform::window,
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{FocusOptions, HtmlElement};
+
+/// How wide a picture is drawn in the reader.
+const SIZES: &str = "(min-width: 720px) 720px, 100vw";
+
+/// The open article and what to read after it; nothing while the front is shown.
+pub fn reader(session: Session) -> Tag {
+    let place = TagRef::new();
+    Effect::new(move |_| {
+        let is_reading = session.open.with(Option::is_some);
+        if session.take_focus() == Focus::Moves {
+            request_animation_frame(move || match is_reading {
+                true => place.get_untracked().iter().for_each(arrive),
+                false => session.take_opener().iter().for_each(return_to),
+            });
+        }
+    });
+    let content = move || {
+        let (Some(article), Some(shown)) = (session.open.get(), session.shown.get_untracked())
+        else {
+            return ().into_any();
+        };
+        let similar = similar_news(session, &article, &shown.articles);
+        vec![opened(session, &shown, &article).into_any(), maybe(similar)].into_any()
+    };
+    tag("div").reference(place).live_view(content)
+}
+
+/// Brings the article into view and its headline into focus.
+fn arrive(place: &HtmlElement) {
+    let headline = place.query_selector(".headline").ok().flatten();
+    if let Some(headline) = headline.and_then(|headline| headline.dyn_into::<HtmlElement>().ok()) {
+        focus_without_scrolling(&headline);
+    }
+    let top = place.get_bounding_client_rect().top();
+    let height = window()
+        .inner_height()
+        .ok()
+        .and_then(|height| height.as_f64());
+    if top < 0.0 || top > height.unwrap_or_default() / 2.0 {
+        place.scroll_into_view();
+    }
+}
+
+/// Gives the front back as the reader left it.
+fn return_to((opener, scrolled): &(HtmlElement, f64)) {
+    let window = window();
+    window.scroll_to_with_x_and_y(window.scroll_x().unwrap_or_default(), *scrolled);
+    focus_without_scrolling(opener);
+}
+
+fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that is gone by now has nothing to focus.
+    let _ = element.focus_with_options(&options);
+}
+
+fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
+    let level = session
+        .settings
+        .with_untracked(|settings| settings.heading_level);
+    let title = article.headline();
+    let headline = heading(level)
+        .class("headline")
+        .attr("part", "headline")
+        .attr("tabindex", "-1")
+        .text(title);
+    let summary = article.summary.as_ref().filter(|summary| *summary != title);
+    let lead = article.clone();
+    let lead_picture = move || maybe(lead_picture(session, &lead));
+    let url = article.url.clone();
+    let body = move || body(session, url.as_ref(), level + 1);
+    tag("article")
+        .class("reader")
+        .attr("part", "reader")
+        .attr("aria-label", title.to_owned())
+        .attr("lang", shown.language_of(article))
+        .attr("dir", locale::direction_of_text(article, title))
+        .child(back_button(session))
+        .maybe_child(kicker(article))
+        .child(headline)
+        .maybe_child(summary.map(|summary| tag("p").class("summary").text(summary)))
+        .maybe_child(byline(session, article, true))
+        .live_view(lead_picture)
+        .child(
+            tag("div")
+                .class("body")
+                .attr("part", "body")
+                .live_view(body),
+        )
+        .live_view(move || maybe(colophon(session)))
+}
+
+/// The picture of the headline, unless the body shows it too, where it has its caption.
+fn lead_picture(session: Session, article: &Article) -> Option<Tag> {
+    let image = article.image.as_ref()?;
+    let is_repeated = session.reading.with(|reading| match reading {
+        Reading::Loading => false,
+        Reading::Complete(blocks) | Reading::Partial(blocks) => blocks.iter().any(
+            |block| matches!(block, Block::Image { image: own, .. } if own.source == image.source),
+        ),
+    });
+    (!is_repeated).then(|| {
+        tag("figure")
+            .class("lead-picture")
+            .child(picture(image, SIZES, true, "figure"))
+    })
+}
+
+fn body(session: Session, url: Option<&Href>, level: u8) -> AnyView {
+    let (blocks, is_whole) = match session.reading.get() {
+        Reading::Loading => return bones(session).into_any(),
+        Reading::Complete(blocks) => (blocks, true),
+        Reading::Partial(blocks) => (blocks, false),
+    };
+    let mut drawn = blocks::draw(session, &blocks, level);
+    if blocks.is_empty() || !is_whole {
+        drawn.push(maybe(read_at(session, url)));
+    }
+    drawn.into_any()
+}
+
+/// What stands for the body while it is on its way.
+fn bones(session: Session) -> Tag {
+    let loading = session.text(Text::LoadingArticle);
+    tag("div")
+        .attr("aria-busy", "true")
+        .child(
+            tag("p")
+                .class("unseen")
+                .attr("role", "status")
+                .text(loading),
+        )
+        .views((0..6).map(|_| tag("div").class("body-bone").into_any()))
+}
+
+/// Adds the language and direction of the interface, for what stands inside an article.
+fn in_own_language(session: Session, tag: Tag) -> Tag {
+    let language = move || session.words().locale.to_string();
+    tag.live("lang", move || Some(language()))
+        .live("dir", move || {
+            Some(locale::direction(&language()).name().to_owned())
+        })
+}
+
+fn back_button(session: Session) -> Tag {
+    in_own_language(session, tag("button"))
+        .class("back")
+        .attr("part", "button")
+        .on("click", move |_| session.close(Focus::Moves))
+        .child(arrow("arrow backward"))
+        .live_text(move || session.text(Text::Back))
+}
+
+/// A link to the publisher's page, for an article whose text the stand does not have.
+fn read_at(session: Session, url: Option<&Href>) -> Option<Tag> {
+    let url = url?;
+    let words = session.words();
+    let text = words.strings.format(Text::ReadAt, &[("site", url.site())]);
+    let link = blocks::outside_link(url).text(text);
+    Some(
+        in_own_language(session, tag("p"))
+            .class("read-at")
+            .child(link),
+    )
+}
+
+/// Where the article comes from: the brand, and where else to follow it.
+fn colophon(session: Session) -> Option<Tag> {
+    let shown = session.shown.get()?;
+    let stand = &shown.stand;
+    let links = stand.follow.iter().fold(tag("ul"), |list, link| {
+        let text = shown.words.strings.format(
+            Text::Follow,
+            &[("name", &stand.title), ("network", &link.name)],
+        );
+        list.child(tag("li").child(blocks::outside_link(&link.url).text(text)))
+    });
+    let imprint = tag("p")
+        .class("imprint")
+        .child(tag("bdi").text(stand.title.as_str()));
+    let colophon = in_own_language(session, tag("footer"))
+        .class("colophon")
+        .attr("part", "follow")
+        .child(imprint)
+        .child(links);
+    Some(colophon)
+}

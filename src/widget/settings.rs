@@ -1,0 +1,216 @@
+//! The element's attributes, read leniently: a malformed value is named once and its default used.
+
+/// An attribute of `<news-stand>` that the program reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// `src`
+    Source,
+    /// `language`
+    Language,
+    /// `country`
+    Country,
+    /// `view`
+    View,
+    /// `article`
+    Article,
+    /// `links`
+    Links,
+    /// `linking`
+    Linking,
+    /// `theme`
+    Theme,
+    /// `storage`
+    Storage,
+    /// `loading`
+    Loading,
+    /// `heading-level`
+    HeadingLevel,
+}
+
+impl Setting {
+    /// All of them, in the order in which the loader hands over their values.
+    pub const ALL: [Self; 11] = [
+        Self::Source,
+        Self::Language,
+        Self::Country,
+        Self::View,
+        Self::Article,
+        Self::Links,
+        Self::Linking,
+        Self::Theme,
+        Self::Storage,
+        Self::Loading,
+        Self::HeadingLevel,
+    ];
+
+    /// The attribute's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Source => "src",
+            Self::Language => "language",
+            Self::Country => "country",
+            Self::View => "view",
+            Self::Article => "article",
+            Self::Links => "links",
+            Self::Linking => "linking",
+            Self::Theme => "theme",
+            Self::Storage => "storage",
+            Self::Loading => "loading",
+            Self::HeadingLevel => "heading-level",
+        }
+    }
+
+    /// What the attribute accepts, the default first where it is one of a few words.
+    fn accepted(self) -> &'static str {
+        match self {
+            Self::Source => "the URL of a stand or a feed",
+            Self::Language => "a BCP 47 language tag such as \"en\" or \"pt-BR\"",
+            Self::Country => "an ISO 3166-1 country code such as \"ES\"",
+            Self::View => "\"front\" or \"related\"",
+            Self::Article => "the id or the URL of an article",
+            Self::Links => "\"inside\" or \"outside\"",
+            Self::Linking => "\"none\" or \"hash\"",
+            Self::Theme => "\"auto\", \"light\" or \"dark\"",
+            Self::Storage => "\"local\" or \"none\"",
+            Self::Loading => "\"lazy\" or \"eager\"",
+            Self::HeadingLevel => "1, 2, 3 or 4",
+        }
+    }
+}
+
+/// What the attributes say, defaults filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The stand or feed to show, as written; empty where it is missing.
+    pub source: String,
+    /// The wanted language, canonical.
+    pub language: Option<String>,
+    /// The wanted country, in capitals.
+    pub country: Option<String>,
+    /// True for `view="related"`: only the carousels.
+    pub related_only: bool,
+    /// The article to open, or to show related news for.
+    pub article: Option<String>,
+    /// True for `links="outside"`: every click follows the article's own URL.
+    pub links_outside: bool,
+    /// True for `linking="hash"`: the open article lives in the page's fragment.
+    pub linking_hash: bool,
+    /// `auto`, `light` or `dark`.
+    pub theme: &'static str,
+    /// False for `storage="none"`: nothing is written on the device.
+    pub storage_allowed: bool,
+    /// The level of the open article's headline, 1 to 4.
+    pub heading_level: u8,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            source: String::new(),
+            language: None,
+            country: None,
+            related_only: false,
+            article: None,
+            links_outside: false,
+            linking_hash: false,
+            theme: "auto",
+            storage_allowed: true,
+            heading_level: 1,
+        }
+    }
+}
+
+impl Settings {
+    /// Takes an attribute's value; `None` is an absent attribute and sets the default.
+    ///
+    /// # Errors
+    /// A sentence for the integrator where the value is not one of those accepted; the default is
+    /// in force then.
+    pub fn set(&mut self, setting: Setting, value: Option<&str>) -> Result<(), String> {
+        let value = value.map(str::trim).filter(|value| !value.is_empty());
+        let mut sound = true;
+        let mut one_of = |words: &[&'static str]| -> &'static str {
+            let found = words.iter().find(|word| value == Some(**word));
+            sound = value.is_none() || found.is_some();
+            found.unwrap_or(&words[0])
+        };
+        match setting {
+            Setting::Source => self.source = value.unwrap_or_default().to_owned(),
+            Setting::Article => self.article = value.map(str::to_owned),
+            Setting::View => self.related_only = one_of(&["front", "related"]) == "related",
+            Setting::Links => self.links_outside = one_of(&["inside", "outside"]) == "outside",
+            Setting::Linking => self.linking_hash = one_of(&["none", "hash"]) == "hash",
+            Setting::Theme => self.theme = one_of(&["auto", "light", "dark"]),
+            Setting::Storage => self.storage_allowed = one_of(&["local", "none"]) == "local",
+            Setting::Loading => {
+                one_of(&["lazy", "eager"]);
+            }
+            Setting::HeadingLevel => {
+                self.heading_level = one_of(&["1", "2", "3", "4"]).parse().unwrap_or(1);
+            }
+            Setting::Language => {
+                self.language = value.and_then(crate::locale::canonical_tag);
+                sound = value.is_none() || self.language.is_some();
+            }
+            Setting::Country => {
+                self.country = value
+                    .filter(|value| {
+                        value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic())
+                    })
+                    .map(str::to_ascii_uppercase);
+                sound = value.is_none() || self.country.is_some();
+            }
+        }
+        if sound {
+            return Ok(());
+        }
+        Err(format!(
+            "the attribute {} does not accept \"{}\"; it takes {}. The default is used.",
+            setting.name(),
+            value.unwrap_or_default(),
+            setting.accepted()
+        ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_outside_the_list_are_named_and_the_default_is_used() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.set(Setting::Theme, Some("dark")), Ok(()));
+        assert_eq!(settings.theme, "dark");
+        let complaint = settings.set(Setting::Theme, Some("neon")).unwrap_err();
+        assert!(complaint.contains("theme") && complaint.contains("\"auto\""));
+        assert_eq!(settings.theme, "auto");
+    }
+
+    #[test]
+    fn a_removed_attribute_is_its_default_without_complaint() {
+        let mut settings = Settings::default();
+        for setting in Setting::ALL {
+            assert_eq!(settings.set(setting, None), Ok(()));
+        }
+        assert_eq!(settings, Settings::default());
+    }
+
+    #[test]
+    fn heading_levels_are_one_to_four() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.set(Setting::HeadingLevel, Some("3")), Ok(()));
+        assert_eq!(settings.heading_level, 3);
+        assert!(settings.set(Setting::HeadingLevel, Some("7")).is_err());
+        assert_eq!(settings.heading_level, 1);
+    }
+
+    #[test]
+    fn countries_are_two_letters() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.set(Setting::Country, Some("es")), Ok(()));
+        assert_eq!(settings.country.as_deref(), Some("ES"));
+        assert!(settings.set(Setting::Country, Some("Spain")).is_err());
+        assert_eq!(settings.country, None);
+    }
+}

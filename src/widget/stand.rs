@@ -1,0 +1,124 @@
+//! The root of what is drawn.
+
+use super::{
+    carousel::carousel,
+    front::front,
+    masthead::masthead,
+    notices::{alert, status},
+    reader::reader,
+    session::{Focus, Session},
+    tag::{Tag, maybe, nothing, tag},
+};
+use crate::{
+    locale::{self, Text},
+    model::Article,
+    platform::address,
+    related,
+};
+use leptos::{ev, prelude::*};
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
+
+/// How many similar articles are offered.
+const OFFERED: usize = 12;
+
+/// A whole stand.
+#[component]
+pub fn Stand(
+    /// What it shows.
+    session: Session,
+) -> impl IntoView {
+    for event in ["popstate", "hashchange"] {
+        let moved = ev::Custom::<Event>::new(event);
+        let listener = window_event_listener(moved, move |_| session.follow_place());
+        on_cleanup(move || listener.remove());
+    }
+    let close = move |event: Event| {
+        let escapes = event
+            .dyn_ref::<KeyboardEvent>()
+            .is_some_and(|event| event.key() == "Escape");
+        if escapes && session.open.with_untracked(Option::is_some) {
+            event.stop_propagation();
+            session.close(Focus::Moves);
+        }
+    };
+    let language = move || session.words().locale.to_string();
+    let direction = move || Some(locale::direction(&language()).name().to_owned());
+    let theme = move || Some(session.settings.with(|settings| settings.theme.to_owned()));
+    let only_related = Memo::new(move |_| session.settings.with(|settings| settings.related_only));
+    let class = move || match only_related.get() {
+        true => Some("page related".to_owned()),
+        false => Some("page".to_owned()),
+    };
+    let busy_line = move || match session.busy.get() {
+        true => tag("div").class("busy-line").into_any(),
+        false => nothing(),
+    };
+    let head = move || match only_related.get() {
+        true => nothing(),
+        false => masthead(session).into_any(),
+    };
+    let content = move || match only_related.get() {
+        true => only_carousels(session),
+        false => tag("div")
+            .child(front(session))
+            .child(reader(session))
+            .into_any(),
+    };
+    let page = tag("div")
+        .live("class", class)
+        .live_view(busy_line)
+        .live_view(head)
+        .child(status(session))
+        .view(alert(session))
+        .live_view(content);
+    tag("div")
+        .class("stand")
+        .attr("part", "stand")
+        .live("lang", move || Some(language()))
+        .live("dir", direction)
+        .live("data-theme", theme)
+        .on("keydown", close)
+        .on("newsstand-test-panic", |_| provoked_panic())
+        .child(page)
+        .into_any()
+}
+
+/// The tests dispatch `newsstand-test-panic` here to see what a defect in a component does to the
+/// page.
+#[allow(clippy::panic)]
+fn provoked_panic() {
+    panic!("provoked by the event newsstand-test-panic");
+}
+
+/// Only the carousels, for the article in the attribute `article` or the page's own.
+fn only_carousels(session: Session) -> AnyView {
+    super::tag::live(move || {
+        maybe(session.shown.with(|shown| {
+            let articles = &shown.as_ref()?.articles;
+            let key = session
+                .settings
+                .with(|settings| settings.article.clone())
+                .unwrap_or_else(address::canonical);
+            let known = articles.iter().find(|article| article.is_called(&key));
+            let open = known.cloned().unwrap_or_else(|| {
+                Arc::new(Article {
+                    id: key,
+                    ..Article::default()
+                })
+            });
+            similar_news(session, &open, articles)
+        }))
+    })
+}
+
+/// The carousel of similar news; nothing where there is nothing to offer.
+pub fn similar_news(session: Session, open: &Article, articles: &[Arc<Article>]) -> Option<Tag> {
+    let similar: Vec<_> = related::similar(open, articles, OFFERED)
+        .into_iter()
+        .filter_map(|index| articles.get(index).cloned())
+        .collect();
+    let title = session.text(Text::SimilarNews);
+    (!similar.is_empty()).then(|| carousel(session, "similar", &title, &similar))
+}

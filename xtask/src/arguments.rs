@@ -1,0 +1,143 @@
+//! What was asked for on the command line.
+
+use anyhow::{Result, bail};
+
+pub const HELP: &str = "\
+cargo xtask COMMAND
+
+  serve [--release] [--port N]   build the demo, serve it and rebuild on every change
+  build                          write dist/ (the demo site) with dist/embed/ (what a publisher copies)
+  test [--only native|browser] [FILTER]
+                                 everything continuous integration runs; FILTER selects tests by name
+  sizes                          the bytes of dist/embed/ against the budget
+  setup                          only install what the other commands need
+
+Each installs what it needs, the first time, and says what it does.
+";
+
+/// One of the commands in [`HELP`], or `embed`, which trunk calls.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Command {
+    Help,
+    Setup,
+    Build,
+    Serve(ServeOptions),
+    Sizes,
+    Test(TestOptions),
+    Embed,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct ServeOptions {
+    pub release: bool,
+    pub port: Option<u16>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct TestOptions {
+    pub only: Option<Part>,
+    pub filter: Option<String>,
+}
+
+/// The half of the tests that runs without a browser, or the half that runs in browsers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Native,
+    Browser,
+}
+
+pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
+    let mut arguments = arguments;
+    let Some(name) = arguments.next() else {
+        return Ok(Command::Help);
+    };
+    let command = match name.as_str() {
+        "help" | "--help" | "-h" => Command::Help,
+        "setup" => Command::Setup,
+        "build" => Command::Build,
+        "serve" => Command::Serve(parse_serve(&mut arguments)?),
+        "sizes" => Command::Sizes,
+        "test" => Command::Test(parse_test(&mut arguments)?),
+        "embed" => Command::Embed,
+        other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
+    };
+    match arguments.next() {
+        Some(extra) => bail!("`cargo xtask {name}` does not take `{extra}`"),
+        None => Ok(command),
+    }
+}
+
+fn parse_serve(arguments: &mut impl Iterator<Item = String>) -> Result<ServeOptions> {
+    let mut options = ServeOptions::default();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--release" => options.release = true,
+            "--port" => match arguments.next().map(|port| port.parse()) {
+                Some(Ok(port)) => options.port = Some(port),
+                _ => bail!("`--port` takes a port number"),
+            },
+            other => bail!("`cargo xtask serve` does not take `{other}`"),
+        }
+    }
+    Ok(options)
+}
+
+fn parse_test(arguments: &mut impl Iterator<Item = String>) -> Result<TestOptions> {
+    let mut options = TestOptions::default();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--only" => match arguments.next().as_deref() {
+                Some("native") => options.only = Some(Part::Native),
+                Some("browser") => options.only = Some(Part::Browser),
+                _ => bail!("`--only` takes `native` or `browser`"),
+            },
+            other if other.starts_with('-') || options.filter.is_some() => {
+                bail!("`cargo xtask test` does not take `{other}`")
+            }
+            filter => options.filter = Some(filter.to_owned()),
+        }
+    }
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_words(line: &str) -> Result<Command> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    #[test]
+    fn reads_every_command() {
+        assert_eq!(parse_words("").unwrap(), Command::Help);
+        assert_eq!(parse_words("build").unwrap(), Command::Build);
+        assert_eq!(
+            parse_words("serve --port 9000 --release").unwrap(),
+            Command::Serve(ServeOptions {
+                release: true,
+                port: Some(9000)
+            })
+        );
+        assert_eq!(
+            parse_words("test --only browser carousel").unwrap(),
+            Command::Test(TestOptions {
+                only: Some(Part::Browser),
+                filter: Some("carousel".to_owned())
+            })
+        );
+    }
+
+    #[test]
+    fn refuses_what_it_does_not_know() {
+        for line in [
+            "biuld",
+            "build --fast",
+            "serve --port many",
+            "test --only",
+            "test a b",
+        ] {
+            assert!(parse_words(line).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! The JavaScript that wasm-bindgen writes, as far as its names go.
+//!
+//! It is read line by line, by the shape that the pinned wasm-bindgen gives it: a class starts and
+//! ends at the margin, and an imported function is a property eight spaces in.
+
+use anyhow::{Context, Result};
+use std::collections::HashMap;
+
+/// Classes that a dependency exports for streamed server functions, of which a stand has none. They
+/// keep 2 kB of the program and the glue alive.
+const UNUSED_CLASSES: &str = "IntoUnderlying";
+
+/// How far in the imported functions are.
+const INDENT: &str = "        ";
+
+pub struct Glue {
+    text: String,
+}
+
+impl Glue {
+    pub fn new(text: String) -> Self {
+        Self { text }
+    }
+
+    pub fn into_text(self) -> String {
+        self.text
+    }
+
+    /// Removes the classes that nobody constructs, with what wasm-bindgen writes along with them.
+    pub fn remove_unused_classes(&mut self) {
+        let mut kept = String::with_capacity(self.text.len());
+        let mut lines = self.text.lines();
+        while let Some(line) = lines.next() {
+            let starts = |with: &str| {
+                line.strip_prefix(with)
+                    .is_some_and(|rest| rest.starts_with(UNUSED_CLASSES))
+            };
+            if starts("export class ") {
+                lines.by_ref().find(|line| *line == "}");
+            } else if starts("const ") {
+                if !line.ends_with(';') {
+                    lines.by_ref().find(|line| line.ends_with(';'));
+                }
+            } else if !starts("if (Symbol.dispose) ") {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+        self.text = kept;
+    }
+
+    /// Whether the glue calls this export of the program, or reads it.
+    pub fn uses_export(&self, name: &str) -> bool {
+        let access = format!("wasm.{name}");
+        let mut uses = self.text.match_indices(&access);
+        uses.any(|(start, _)| !is_identifier(self.text[start + access.len()..].chars().next()))
+    }
+
+    pub fn rename_exports(&mut self, names: &HashMap<String, String>) {
+        let mut renamed = String::with_capacity(self.text.len());
+        let mut rest = self.text.as_str();
+        while let Some(start) = rest.find("wasm.") {
+            let (before, access) = rest.split_at(start + "wasm.".len());
+            let end = access.find(|character| !is_identifier(Some(character)));
+            let (name, after) = access.split_at(end.unwrap_or(access.len()));
+            renamed.push_str(before);
+            renamed.push_str(names.get(name).map_or(name, String::as_str));
+            rest = after;
+        }
+        renamed.push_str(rest);
+        self.text = renamed;
+    }
+
+    /// Renames the imported functions that are in `names` and removes the others. Returns the names
+    /// that the glue does not define.
+    pub fn keep_and_rename_imports(&mut self, names: &HashMap<String, String>) -> Vec<String> {
+        let mut missing: Vec<String> = names.keys().cloned().collect();
+        let mut kept = String::with_capacity(self.text.len());
+        let mut lines = self.text.lines();
+        while let Some(line) = lines.next() {
+            let Some((name, definition)) = imported_function(line) else {
+                kept.push_str(line);
+                kept.push('\n');
+                continue;
+            };
+            let Some(short) = names.get(name) else {
+                lines.by_ref().find(|line| ends_imported_function(line));
+                continue;
+            };
+            missing.retain(|missing| missing != name);
+            kept.push_str(&format!("{INDENT}{short}: {definition}\n"));
+        }
+        self.text = kept;
+        missing
+    }
+
+    /// The name of the module that the program imports its functions from.
+    pub fn module_name(&self) -> Result<&str> {
+        let quoted = self
+            .text
+            .lines()
+            .find_map(|line| line.trim().strip_suffix(": import0,"));
+        let name = quoted.and_then(|quoted| quoted.strip_prefix('"')?.strip_suffix('"'));
+        name.context("wasm-bindgen's glue does not name its module as expected")
+    }
+
+    pub fn rename_module(&mut self, short: &str) {
+        let lines = self
+            .text
+            .lines()
+            .map(|line| match line.trim().strip_suffix(": import0,") {
+                Some(_) => format!("{INDENT}{short}: import0,\n"),
+                None => format!("{line}\n"),
+            });
+        self.text = lines.collect();
+    }
+}
+
+/// The name and the rest of a line that starts the definition of an imported function.
+fn imported_function(line: &str) -> Option<(&str, &str)> {
+    let property = line.strip_prefix(INDENT)?;
+    let (name, definition) = property.split_once(": ")?;
+    let is_name =
+        name.starts_with("__wb") && name.chars().all(|letter| is_identifier(Some(letter)));
+    (is_name && definition.starts_with("function") && definition.ends_with('{'))
+        .then_some((name, definition))
+}
+
+fn ends_imported_function(line: &str) -> bool {
+    line.strip_prefix(INDENT)
+        .is_some_and(|rest| rest.starts_with('}') && rest.ends_with(','))
+}
+
+fn is_identifier(character: Option<char>) -> bool {
+    character.is_some_and(|character| character.is_alphanumeric() || "_$".contains(character))
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+
+    /// The shape of what wasm-bindgen writes.
+    pub fn small_glue() -> String {
+        r#"export class IntoUnderlyingSource {
+    pull(controller) {
+        return wasm.unused_export(this.__wbg_ptr, controller);
+    }
+}
+if (Symbol.dispose) IntoUnderlyingSource.prototype[Symbol.dispose] = IntoUnderlyingSource.prototype.free;
+
+export function mount(el) {
+    return wasm.mount(el);
+}
+function __wbg_get_imports() {
+    const import0 = {
+        __proto__: null,
+        __wbg_log_0123456789abcdef: function(arg0) {
+            console.log(arg0);
+        },
+        __wbg_close_fedcba9876543210: function() { return handleError(function (arg0) {
+            arg0.close();
+        }, arguments); },
+    };
+    return {
+        __proto__: null,
+        "./newsstand_bg.js": import0,
+    };
+}
+const IntoUnderlyingSourceFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_intounderlyingsource_free(ptr, 1));
+let wasm;
+"#
+        .to_owned()
+    }
+
+    fn names(pairs: &[(&str, &str)]) -> HashMap<String, String> {
+        pairs
+            .iter()
+            .map(|(long, short)| ((*long).to_owned(), (*short).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn unused_classes_go_and_nothing_else() {
+        let mut glue = Glue::new(small_glue());
+        glue.remove_unused_classes();
+        let text = glue.into_text();
+        assert!(!text.contains("IntoUnderlying"), "{text}");
+        assert!(text.starts_with("\nexport function mount(el)"), "{text}");
+        assert!(text.ends_with("}\nlet wasm;\n"), "{text}");
+    }
+
+    #[test]
+    fn exports_are_whole_names() {
+        let mut glue = Glue::new("wasm.mount(1); wasm.mount_all(2); wasm = x.mount;".to_owned());
+        assert!(glue.uses_export("mount"));
+        assert!(!glue.uses_export("moun"));
+        glue.rename_exports(&names(&[("mount", "a")]));
+        assert_eq!(
+            glue.into_text(),
+            "wasm.a(1); wasm.mount_all(2); wasm = x.mount;"
+        );
+    }
+
+    #[test]
+    fn imports_are_renamed_or_removed() {
+        let mut glue = Glue::new(small_glue());
+        let missing = glue.keep_and_rename_imports(&names(&[
+            ("__wbg_close_fedcba9876543210", "b"),
+            ("__wbg_gone_0000000000000000", "c"),
+        ]));
+        assert_eq!(missing, ["__wbg_gone_0000000000000000"]);
+        let text = glue.into_text();
+        assert!(!text.contains("console.log"), "{text}");
+        assert!(
+            text.contains("        b: function() { return handleError("),
+            "{text}"
+        );
+        assert!(
+            text.contains("arg0.close();\n        }, arguments); },\n    };\n"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn the_module_is_found_and_renamed() {
+        let mut glue = Glue::new(small_glue());
+        assert_eq!(glue.module_name().unwrap(), "./newsstand_bg.js");
+        glue.rename_module("a");
+        assert!(glue.into_text().contains("        a: import0,\n"));
+        assert!(Glue::new("let wasm;".to_owned()).module_name().is_err());
+    }
+}

@@ -1,0 +1,62 @@
+//! The commands of the project, started as `cargo xtask …`.
+//!
+//! ```text
+//! arguments   what was asked for                  console   steps and how long they took
+//! project     where the files are                 process   running other programs
+//! pins        which version of which tool         setup/    bringing those tools here
+//! build       trunk with the size flags           serve     trunk with live reload
+//! embed/      what trunk built → dist/embed       sizes     its bytes against the budget
+//! test        everything that continuous integration runs
+//! ```
+//!
+//! `build` and `serve` start trunk; trunk's last hook starts `embed`. Every command but that one
+//! begins with `setup`.
+
+mod arguments;
+mod build;
+mod console;
+mod embed;
+mod pins;
+mod process;
+mod project;
+mod serve;
+mod setup;
+mod sizes;
+mod test;
+
+use anyhow::Result;
+use arguments::Command;
+use project::Project;
+use setup::Purpose;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::failure(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let command = arguments::parse(std::env::args().skip(1))?;
+    if let Command::Help = command {
+        print!("{}", arguments::HELP);
+        return Ok(());
+    }
+    let project = Project::find()?;
+    match command {
+        Command::Help => {}
+        Command::Setup => {
+            setup::run(&project, Purpose::Test)?;
+        }
+        Command::Build => build::run(&project)?,
+        Command::Serve(options) => serve::run(&project, &options)?,
+        Command::Sizes => sizes::run(&project)?,
+        Command::Test(options) => test::run(&project, &options)?,
+        Command::Embed => embed::run(&project)?,
+    }
+    Ok(())
+}
