@@ -1,0 +1,19 @@
+//! What the built `<news-stand>` does on other people's pages: one module per theme, each scenario
+//! written from the public contract as a person would see it.
+
+mod accessibility;
+mod attributes;
+mod carousel;
+mod common;
+mod failures;
+mod fallback;
+mod hostile;
+mod languages;
+mod linking;
+mod memory;
+mod methods;
+mod pickers;
+mod policy;
+mod reader;
+mod several;
+mod startup;
