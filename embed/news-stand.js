@@ -89,6 +89,23 @@ const compile = async (url) => {
     : WebAssembly.compile(await response.arrayBuffer());
 };
 
+/** Documents for a time without a network. A refused or full storage is no error for anybody. */
+const KEPT = 20;
+const keep = async (url, text) => {
+  try {
+    const cache = await caches.open("newsstand");
+    await cache.put(url, new Response(text));
+    const kept = await cache.keys();
+    if (kept.length > KEPT) await cache.delete(kept[0]);
+  } catch {}
+};
+const kept = async (url) => {
+  try {
+    const cache = await caches.open("newsstand");
+    return await (await cache.match(url)).text();
+  } catch {}
+};
+
 const start = async () => {
   const module = compile(at("core.wasm"));
   const glue = import(at("core.js"));
@@ -98,13 +115,17 @@ const start = async () => {
   });
   const [exports, compiled, rules] = await Promise.all([glue, module, css]);
   sheet.replaceSync(SKELETON + rules);
-  await exports.default({ module_or_path: compiled });
+  exports.initSync({ module: compiled });
   exports.start({
     at,
     crash: (message) => fail("crash", message),
+    keep,
+    kept,
     parse: (html) => {
+      // Chromium reports inline handlers to the page's policy even in a document that runs nothing.
+      const inert = html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
       policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
-      return new DOMParser().parseFromString(policy ? policy.createHTML(html) : html, "text/html");
+      return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
     },
     take: (url) => {
       const request = early.get(url);
@@ -133,7 +154,7 @@ const refusal = (error) => {
 const hush = (event) => {
   const error = event.error ?? event.reason;
   if (!(globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError)) return;
-  if (!broken && `${error.stack}`.includes(at("core."))) fail("crash", error.message);
+  if (!broken && `${error.stack}`.includes(new URL("core.", import.meta.url).href)) fail("crash", error.message);
   if (broken?.kind === "crash") event.preventDefault();
 };
 

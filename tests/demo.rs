@@ -86,7 +86,6 @@ fn blocks(body: &Body, base: &dyn Resolve) -> Vec<Block> {
         Body::Html(html) => markup::native::read_html(html, base),
         Body::Text(text) => markup::read_text(text),
         Body::Absent => Vec::new(),
-        Body::Blocks(blocks) => blocks.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One article, whatever document it came from.
 
-use super::{Block, Href, Timestamp};
+use super::{Href, Timestamp};
 
 /// One article. Texts are plain text, never markup.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -59,7 +59,7 @@ impl Article {
     }
 }
 
-/// A body as it stands in the document; read into [`Block`]s when the article is opened.
+/// A body as it stands in the document; read into [blocks](super::Block) when the article is opened.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Body {
     /// The feed has no body for this article.
@@ -69,8 +69,6 @@ pub enum Body {
     Html(String),
     /// Plain text, paragraphs divided by empty lines.
     Text(String),
-    /// Already typed.
-    Blocks(Vec<Block>),
 }
 
 /// Somebody who wrote an article.

@@ -17,6 +17,11 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// True where the document itself may be sound: the way to it is broken.
+    pub fn is_passing(&self) -> bool {
+        !matches!(self, Self::Status(..500))
+    }
+
     /// One word for `newsstand-error`'s `kind`.
     pub fn kind(&self) -> &'static str {
         match self {

@@ -26,6 +26,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn take(this: &Loader, url: &str) -> Option<js_sys::Array>;
 
+    /// Keeps a document in the browser's Cache Storage.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Loader, url: &str, text: &str);
+
+    /// The document kept for this URL, or `undefined`.
+    #[wasm_bindgen(method)]
+    pub fn kept(this: &Loader, url: &str) -> js_sys::Promise;
+
     /// One element's side of the loader.
     #[derive(Clone)]
     pub type Port;
@@ -45,6 +53,7 @@ extern "C" {
 
 thread_local! {
     static LOADER: RefCell<Option<Loader>> = const { RefCell::new(None) };
+    static TOLD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Remembers the page's loader.
@@ -67,7 +76,16 @@ pub fn detail(entries: &[(&str, &str)]) -> JsValue {
     object.into()
 }
 
-/// Tells the integrator something that is no failure.
+/// Tells the integrator something that is no failure, once a page.
 pub fn warn(message: &str) {
-    web_sys::console::warn_1(&format!("<news-stand>: {message}").into());
+    let is_new = TOLD.with_borrow_mut(|told| {
+        let is_new = !told.iter().any(|before| before == message);
+        if is_new {
+            told.push(message.to_owned());
+        }
+        is_new
+    });
+    if is_new {
+        web_sys::console::warn_2(&"<news-stand>:".into(), &message.into());
+    }
 }

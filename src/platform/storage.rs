@@ -1,5 +1,9 @@
-//! What a stand remembers on the device: the reader's edition. Nothing where the page or the
-//! browser refuses storage.
+//! What a stand remembers on the device: the reader's edition, and the documents it has read.
+//! Nothing where the page or the browser refuses storage.
+
+use super::host;
+use crate::model::Href;
+use wasm_bindgen_futures::JsFuture;
 
 const KEY: &str = "newsstand";
 
@@ -25,4 +29,17 @@ pub fn remember_edition(language: &str, country: Option<&str>) {
 
 fn local() -> Option<web_sys::Storage> {
     super::window().local_storage().ok().flatten()
+}
+
+/// Keeps the document at `url` for a time without a network; the oldest ones make way.
+pub fn keep(url: &Href, text: &str) {
+    if let Some(loader) = host::loader() {
+        loader.keep(url.as_str(), text);
+    }
+}
+
+/// The document that was kept for `url`.
+pub async fn kept(url: &Href) -> Option<String> {
+    let text = host::loader()?.kept(url.as_str());
+    JsFuture::from(text).await.ok()?.as_string()
 }

@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
-    Element, Event, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverEntry,
-    IntersectionObserverInit, KeyboardEvent, ScrollToOptions,
+    Element, Event, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverInit,
+    KeyboardEvent, ScrollToOptions,
 };
 
 /// A slide counts as shown when this much of it is in sight.
@@ -96,13 +96,13 @@ pub fn carousel(
         }
     };
     let step = move |is_forward: bool| {
-        let (first, last) = in_sight.get_untracked();
-        let page = last + 1 - first;
-        let target = match is_forward {
-            true => first + page,
-            false => first.saturating_sub(page),
-        };
         if let Some(track) = track.get_untracked() {
+            let (first, last) = slides_in_sight(&track);
+            let page = last + 1 - first;
+            let target = match is_forward {
+                true => first + page,
+                false => first.saturating_sub(page),
+            };
             scroll_to(&track, target.min(total));
         }
     };
@@ -197,30 +197,39 @@ fn is_mirrored(element: &Element) -> bool {
     element.matches(":dir(rtl)").unwrap_or(false)
 }
 
+/// The first and the last slide of which enough is in sight, counted from 0.
+fn slides_in_sight(track: &HtmlElement) -> (usize, usize) {
+    let (slides, frame) = (track.children(), edges(track));
+    let is_in_sight = |index: &u32| {
+        slides.item(*index).is_some_and(|slide| {
+            let slide = edges(&slide);
+            let seen = slide.1.min(frame.1) - slide.0.max(frame.0);
+            seen >= IN_SIGHT * (slide.1 - slide.0)
+        })
+    };
+    let first = (0..slides.length()).find(is_in_sight);
+    let last = (0..slides.length()).rev().find(is_in_sight);
+    (first.unwrap_or(0) as usize, last.unwrap_or(0) as usize)
+}
+
 /// Keeps `in_sight` and the slides' `inert` in step with what is scrolled into view, until the
 /// current owner is cleaned up.
 fn watch(track: &HtmlElement, in_sight: RwSignal<(usize, usize)>) {
     let slides = track.children();
     let observed = track.clone();
-    let callback = Closure::<dyn FnMut(js_sys::Array)>::new(move |entries: js_sys::Array| {
-        for entry in entries {
-            let entry: IntersectionObserverEntry = entry.unchecked_into();
-            let slide = entry.target();
-            let hidden = entry.intersection_ratio() < IN_SIGHT;
-            // The focus is never taken away from under the reader.
-            let focused = slide.matches(":focus-within").unwrap_or(false);
-            // Neither call fails: the name is a valid one.
-            let _ = slide.toggle_attribute_with_force("inert", hidden && !focused);
-        }
+    let callback = Closure::<dyn FnMut()>::new(move || {
+        let (first, last) = slides_in_sight(&observed);
         let slides = observed.children();
-        let shown = |index: &u32| {
-            slides
-                .item(*index)
-                .is_some_and(|slide| !slide.has_attribute("inert"))
-        };
-        let first = (0..slides.length()).find(shown).unwrap_or_default();
-        let last = (0..slides.length()).rev().find(shown).unwrap_or_default();
-        in_sight.set((first as usize, last as usize));
+        for index in 0..slides.length() {
+            if let Some(slide) = slides.item(index) {
+                let is_hidden = (index as usize) < first || (index as usize) > last;
+                // The focus is never taken away from under the reader.
+                let is_focused = slide.matches(":focus-within").unwrap_or(false);
+                // The name is a valid one.
+                let _ = slide.toggle_attribute_with_force("inert", is_hidden && !is_focused);
+            }
+        }
+        in_sight.set((first, last));
     });
     let options = IntersectionObserverInit::new();
     options.set_root(Some(track));

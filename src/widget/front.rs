@@ -18,6 +18,9 @@ use web_sys::{Element, HtmlElement};
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
 const PROMISED: usize = 9;
+/// The room below the headlines (`.page`), and that of the button for more of them (`.more`).
+const FOOT_PX: f64 = 36.0;
+const MORE_PX: f64 = 68.0;
 
 /// The sections, the lead story and the other headlines.
 pub fn front(session: Session) -> Tag {
@@ -30,9 +33,8 @@ pub fn front(session: Session) -> Tag {
             .with(|shown| shown.as_ref().map(|shown| shown.articles.len()));
         section.set(None);
         limit.set(PROMISED);
-        // The headlines are drawn in this turn too; a microtask later they can be measured, and
-        // nothing has been painted yet.
-        queue_microtask(move || {
+        // All of the stand is drawn in this turn; before it is painted it can be measured.
+        request_animation_frame(move || {
             if let (Some(place), Some(total)) = (place.get_untracked(), total) {
                 limit.set(fitting(&place, total));
             }
@@ -151,24 +153,25 @@ fn fitting(place: &HtmlElement, total: usize) -> usize {
         .ok()
         .and_then(|height| height.as_f64())
         .unwrap_or_default();
-    if total == 0 || end > seen_to || end < 0.0 {
+    if total == 0 || end > seen_to {
         return usize::MAX;
     }
     let Ok(cards) = place.query_selector_all(".card") else {
         return usize::MAX;
     };
-    let fits = |index: &u32| {
-        let card = cards
-            .get(*index)
-            .and_then(|card| card.dyn_into::<Element>().ok());
-        card.is_some_and(|card| card.get_bounding_client_rect().bottom() <= end)
+    let fitting_above = |end: f64| {
+        let fits = |index: &u32| {
+            cards
+                .get(*index)
+                .and_then(|card| card.dyn_into::<Element>().ok())
+                .is_some_and(|card| card.get_bounding_client_rect().bottom() <= end)
+        };
+        (0..cards.length()).take_while(fits).count()
     };
-    let count = (0..cards.length()).take_while(fits).count();
-    if count == total {
-        usize::MAX
-    } else {
-        count.max(1)
+    if fitting_above(end - FOOT_PX) == total {
+        return usize::MAX;
     }
+    fitting_above(end - FOOT_PX - MORE_PX).max(1)
 }
 
 /// The sections of the edition as a filter, and today's date.

@@ -76,7 +76,12 @@ impl Problem {
             Cause::Source(source) => (
                 "setting",
                 Text::ErrorShape,
-                format!("the attribute src must be the URL of a stand or a feed, not {source:?}"),
+                [
+                    "the attribute src must be the URL of a stand or a feed, not \"",
+                    &source,
+                    "\"",
+                ]
+                .concat(),
             ),
         };
         Self {

@@ -26,7 +26,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use std::{pin::Pin, sync::Arc};
+use std::{pin::Pin, rc::Rc, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -124,6 +124,8 @@ struct Desk {
     focus: Focus,
     /// The edition that the reader has just left by a picker.
     left: Option<Edition>,
+    /// Why what is about to be shown is older than it should be.
+    stale: Option<Problem>,
     drawn: bool,
 }
 
@@ -174,6 +176,7 @@ impl Session {
                 opener: None,
                 focus: Focus::Stays,
                 left: None,
+                stale: None,
                 drawn: false,
             }),
         };
@@ -211,7 +214,8 @@ impl Session {
             }
             Setting::Language | Setting::Country => {
                 if let Some(shown) = self.shown.get_untracked() {
-                    let index = self.choose(&shown.stand.editions);
+                    // The page's script has the last word, over what its fragment says.
+                    let index = self.choose(&shown.stand.editions, Place::default());
                     if index != shown.index || self.pending.get_untracked().is_some() {
                         self.choose_edition(index);
                     }
@@ -226,14 +230,24 @@ impl Session {
         }
     }
 
+    /// The interface in the reader's own language, where no edition says which.
+    async fn own_words(self) -> Words {
+        let (languages, _) = self.wishes(self.place());
+        let language = languages.first().map_or("", String::as_str);
+        WordsRequest::of(language, None).words().await
+    }
+
     /// Fetches what failed again.
     pub fn try_again(self) {
         match self.problem.get_untracked().map(|problem| problem.retry) {
-            Some(Retry::Edition(index)) => self.choose_edition(index),
+            Some(Retry::Edition(index)) => match self.shown.get_untracked() {
+                Some(shown) => self.fetch_edition(shown.stand, index, true),
+                None => self.load(true),
+            },
             Some(Retry::Body) => {
                 if let Some(article) = self.open.get_untracked() {
                     self.problem.set(None);
-                    self.read(&article);
+                    self.read(&article, true);
                 }
             }
             _ => self.load(true),
@@ -268,8 +282,8 @@ impl Session {
                 ));
             };
             let problem = |cause| Problem::new(cause, url.as_str(), Retry::Source);
-            let answer = net::request(&url, fresh)
-                .answer()
+            let answer = self
+                .fetch(&url, net::request(&url, fresh))
                 .await
                 .map_err(|fault| problem(fault.into()))?;
             let base = Address(answer.url.clone());
@@ -278,16 +292,15 @@ impl Session {
             {
                 Document::Stand(stand) => {
                     let stand = Arc::new(stand);
-                    let index = self.choose(&stand.editions);
+                    let index = self.choose(&stand.editions, self.place());
                     self.read_edition(stand, index, fresh).await
                 }
                 Document::Feed(feed) => {
                     let stand = Arc::new(feed::stand_of(&feed, &url));
-                    let language = match stand.editions[0].language.as_str() {
-                        "und" => self.wishes().0.into_iter().next().unwrap_or_default(),
-                        language => language.to_owned(),
+                    let words = match stand.editions[0].language.as_str() {
+                        "und" => self.own_words().await,
+                        _ => WordsRequest::new(&stand.editions[0]).words().await,
                     };
-                    let words = WordsRequest::new(&language).words().await;
                     Ok(dress(stand, 0, feed, base, words))
                 }
             }
@@ -308,16 +321,46 @@ impl Session {
             self.problem.set(None);
             return;
         }
+        self.fetch_edition(shown.stand, index, false);
+    }
+
+    fn fetch_edition(self, stand: Arc<Stand>, index: usize, fresh: bool) {
         self.pending.set(Some(index));
-        self.work(Box::pin(self.read_edition(shown.stand, index, false)));
+        self.work(Box::pin(self.read_edition(stand, index, fresh)));
+    }
+
+    /// The document at `url`; without a network what was read there before, as long as there is
+    /// nothing better on screen. The failure is told once that is shown.
+    async fn fetch(self, url: &Href, request: net::Request) -> Result<Rc<net::Answer>, net::Fault> {
+        let fault = match request.answer().await {
+            Ok(answer) => {
+                if self.may_store() {
+                    storage::keep(url, &answer.text);
+                }
+                return Ok(answer);
+            }
+            Err(fault) => fault,
+        };
+        if !(fault.is_passing() && self.may_store() && self.shown.with_untracked(Option::is_none)) {
+            return Err(fault);
+        }
+        let Some(text) = storage::kept(url).await else {
+            return Err(fault);
+        };
+        let problem = Problem::new(fault.into(), url.as_str(), Retry::Source);
+        self.desk.update_value(|desk| desk.stale = Some(problem));
+        let url = url.as_str().to_owned();
+        Ok(Rc::new(net::Answer { text, url }))
+    }
+
+    fn may_store(self) -> bool {
+        self.settings
+            .with_untracked(|settings| settings.storage_allowed)
     }
 
     /// Remembers that the reader has chosen this edition.
     pub fn remember(self, edition: &Edition) {
-        if self
-            .settings
-            .with_untracked(|settings| settings.storage_allowed)
-        {
+        if self.may_store() {
             storage::remember_edition(&edition.language, edition.country.as_deref());
         }
     }
@@ -330,8 +373,7 @@ impl Session {
                 Ok(shown) => self.show(shown),
                 Err(problem) => {
                     if self.shown.with_untracked(Option::is_none) {
-                        let language = self.wishes().0.into_iter().next().unwrap_or_default();
-                        let words = WordsRequest::new(&language).words().await;
+                        let words = self.own_words().await;
                         self.first_words.set(words);
                     }
                     self.fail(problem);
@@ -352,8 +394,8 @@ impl Session {
         let problem = |cause| Problem::new(cause, url.as_str(), Retry::Edition(index));
         // Both on their way before either is waited for.
         let feed = net::request(&url, fresh);
-        let words = WordsRequest::new(&stand.editions[index].language);
-        let answer = feed.answer().await;
+        let words = WordsRequest::new(&stand.editions[index]);
+        let answer = self.fetch(&url, feed).await;
         let answer = answer.map_err(|fault| problem(fault.into()))?;
         let base = Address(answer.url.clone());
         match feed::read(&answer.text, json::parse, &base).map_err(|error| problem(error.into()))? {
@@ -374,7 +416,8 @@ impl Session {
         self.busy.set(false);
         self.problem.set(None);
         self.shown.set(Some(shown.clone()));
-        self.state("ready");
+        let stale = self.take(|desk| desk.stale.take());
+        self.state(if stale.is_some() { "stale" } else { "ready" });
         if before.is_none() {
             self.draw();
             self.emit("newsstand-ready", &[]);
@@ -391,10 +434,10 @@ impl Session {
             self.follow_story(&shown);
         }
         self.announce(&shown);
-        let wanted = self
-            .desk
-            .try_update_value(|desk| desk.wanted.take())
-            .flatten();
+        if let Some(problem) = stale {
+            self.report(problem);
+        }
+        let wanted = self.take(|desk| desk.wanted.take());
         if let Some((key, focus)) = wanted {
             self.open_called(&key, focus);
         }
@@ -429,7 +472,8 @@ impl Session {
 
     // ---- choosing an edition ----
 
-    fn wishes(self) -> (Vec<String>, Vec<String>) {
+    /// Languages and countries in the order in which they are wished for.
+    fn wishes(self, place: Place) -> (Vec<String>, Vec<String>) {
         let settings = self.settings.get_untracked();
         let saved = settings.storage_allowed.then(storage::edition).flatten();
         let navigator: Vec<String> = window()
@@ -438,14 +482,15 @@ impl Session {
             .iter()
             .filter_map(|tag| locale::canonical_tag(&tag.as_string()?))
             .collect();
-        let place = self.place().edition;
-        let place = place.as_deref().map(locale::split_edition);
+        let place = place.edition.as_deref().map(locale::split_edition);
         let (saved_language, saved_country) = saved.unzip();
         let (place_language, place_country) = place.unzip();
         let regions = navigator.iter().filter_map(|tag| locale::region(tag));
+        let own_region = settings.language.as_deref().and_then(locale::region);
         let countries = [
             place_country.flatten(),
             settings.country,
+            own_region,
             saved_country.flatten(),
         ]
         .into_iter()
@@ -460,8 +505,8 @@ impl Session {
         (languages, countries)
     }
 
-    fn choose(self, editions: &[Edition]) -> usize {
-        let (languages, countries) = self.wishes();
+    fn choose(self, editions: &[Edition], place: Place) -> usize {
+        let (languages, countries) = self.wishes(place);
         locale::choose(
             editions,
             &Wishes {
@@ -495,11 +540,7 @@ impl Session {
 
     /// Says which edition is on screen now, and what had to move for it.
     fn announce(self, shown: &Shown) {
-        let Some(left) = self
-            .desk
-            .try_update_value(|desk| desk.left.take())
-            .flatten()
-        else {
+        let Some(left) = self.take(|desk| desk.left.take()) else {
             return;
         };
         let (locale, edition) = (&shown.words.locale, shown.edition());
@@ -617,7 +658,7 @@ impl Session {
         }
         self.notice
             .set(shown.words.strings.get(Text::ArticleMissing).to_owned());
-        let message = format!("no article of this edition has the id or the URL {key:?}");
+        let message = ["no article of this edition has the id or the URL ", key].concat();
         self.emit(
             "newsstand-error",
             &[
@@ -662,7 +703,7 @@ impl Session {
             desk.focus = focus;
         });
         self.notice.set(String::new());
-        self.read(article);
+        self.read(article, false);
         self.open.set(Some(article.clone()));
     }
 
@@ -694,9 +735,7 @@ impl Session {
 
     /// What opened the article and how far the page was scrolled then; answers once.
     pub fn take_opener(self) -> Option<(HtmlElement, f64)> {
-        self.desk
-            .try_update_value(|desk| desk.opener.take())
-            .flatten()
+        self.take(|desk| desk.opener.take())
     }
 
     /// After a change of edition: the same story in the new one, or the notice that there is none.
@@ -727,7 +766,7 @@ impl Session {
     }
 
     /// Reads the body of `article`, fetching it where the feed does not carry it.
-    fn read(self, article: &Arc<Article>) {
+    fn read(self, article: &Arc<Article>, fresh: bool) {
         let base = self
             .shown
             .with_untracked(|shown| shown.as_ref().map(|shown| shown.base.clone()));
@@ -744,7 +783,7 @@ impl Session {
         let id = article.id.clone();
         let work = async move {
             let full = async {
-                let answer = net::request(&url, false).answer().await?;
+                let answer = net::request(&url, fresh).answer().await?;
                 let base = Address(answer.url.clone());
                 let full = feed::read_article(&answer.text, json::parse, &base, &id)?;
                 Ok::<_, Cause>(blocks(&full.body, &base))
@@ -806,6 +845,11 @@ impl Session {
 
     // ---- the element ----
 
+    /// Takes what waits on the desk; `None` where nothing does.
+    fn take<T>(self, take: impl FnOnce(&mut Desk) -> Option<T>) -> Option<T> {
+        self.desk.try_update_value(take).flatten()
+    }
+
     fn draw(self) {
         self.desk.update_value(|desk| {
             if !desk.drawn {
@@ -852,8 +896,14 @@ struct WordsRequest {
 }
 
 impl WordsRequest {
-    /// Asks for the strings for readers of `language`; English where there are none in it.
-    fn new(language: &str) -> Self {
+    /// Asks for the strings for the readers of an edition.
+    fn new(edition: &Edition) -> Self {
+        Self::of(&edition.language, edition.country.as_deref())
+    }
+
+    /// Asks for the strings for readers of `language`; English where there are none in it. Dates
+    /// and numbers are those of `country`, where the language names no region of its own.
+    fn of(language: &str, country: Option<&str>) -> Self {
         let Some(file) = locale::file_for(language) else {
             return Self {
                 locale: "en".into(),
@@ -865,10 +915,12 @@ impl WordsRequest {
             .map(|loader| loader.at(&["locales/", file, ".json"].concat()))
             .and_then(Href::from_serialised)
             .map(|url| net::request(&url, false));
-        Self {
-            locale: language.into(),
-            file,
-        }
+        let country = country.filter(|_| locale::region(language).is_none());
+        let locale = match country {
+            Some(country) => [language, "-", country].concat().into(),
+            None => language.into(),
+        };
+        Self { locale, file }
     }
 
     /// The strings; English where they cannot be had.
@@ -902,6 +954,5 @@ fn blocks(body: &Body, base: &Address) -> Vec<Block> {
         Body::Absent => Vec::new(),
         Body::Html(html) => inert::read_html(html, base),
         Body::Text(text) => markup::read_text(text),
-        Body::Blocks(blocks) => blocks.clone(),
     }
 }

@@ -55,9 +55,10 @@ pub fn Stand(
         true => tag("div").class("busy-line").into_any(),
         false => nothing(),
     };
-    let head = move || match only_related.get() {
-        true => nothing(),
-        false => masthead(session).into_any(),
+    let has_head = Memo::new(move |_| !only_related.get() && session.shown.with(Option::is_some));
+    let head = move || match has_head.get() {
+        true => masthead(session).into_any(),
+        false => nothing(),
     };
     let content = move || match only_related.get() {
         true => only_carousels(session),

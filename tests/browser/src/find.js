@@ -150,24 +150,31 @@ const describe = (element) => element && {
   level: levelOf(element),
 };
 
-/** Where to click on an element, or why a person could not. */
-const aim = (element) => {
-  const box = element.getBoundingClientRect();
-  // A link that breaks over lines has holes in its bounding box.
-  const rects = [...element.getClientRects()].filter((rect) => rect.width > 0 && rect.height > 0);
-  const centre = (rect) => [rect.left + rect.width / 2, rect.top + rect.height / 2];
-  let cover;
-  for (const [x, y] of [box, ...rects].map(centre)) {
-    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
-    let hit = document.elementFromPoint(x, y);
-    while (hit?.shadowRoot) {
-      const inner = hit.shadowRoot.elementFromPoint(x, y);
-      if (!inner || inner === hit) break;
-      hit = inner;
-    }
-    if (hit && [...up(hit)].includes(element)) return { x: Math.floor(x), y: Math.floor(y) };
-    cover = hit;
+/** The innermost element at a point of the viewport, through shadow roots. */
+const at = (x, y) => {
+  let hit = document.elementFromPoint(x, y);
+  while (hit?.shadowRoot) {
+    const inner = hit.shadowRoot.elementFromPoint(x, y);
+    if (!inner || inner === hit) break;
+    hit = inner;
   }
+  return hit;
+};
+
+/**
+ * Where to click on an element, or why a person could not: the middle of its first box, as WebDriver
+ * reckons it (a link that breaks over lines has several).
+ */
+const aim = (element) => {
+  const box = element.getClientRects()[0];
+  if (!box) return { refusal: "it has no box" };
+  const middle = (start, end, limit) => (Math.max(start, 0) + Math.min(end, limit)) / 2;
+  const [x, y] = [middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight)];
   const place = `[${[box.left, box.top, box.width, box.height].map(Math.round)}]`;
-  return { refusal: `${place} is ${cover ? `covered by ${cover.outerHTML.slice(0, 120)}` : "outside the viewport"}` };
+  if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight || box.bottom <= 0 || box.right <= 0) {
+    return { refusal: `${place} is outside the viewport` };
+  }
+  const hit = at(x, y);
+  if (hit && [...up(hit)].includes(element)) return { x: Math.floor(x), y: Math.floor(y) };
+  return { refusal: `${place} is covered by ${hit?.outerHTML.slice(0, 120)}` };
 };

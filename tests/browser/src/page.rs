@@ -288,14 +288,15 @@ impl Page {
     pub async fn goto(&self, url: &str) -> Result {
         self.leave().await;
         self.session.client().goto(url).await?;
-        self.arrive().await.with_context(|| format!("at {url}"))
+        self.arrive(url).await
     }
 
     /// Loads the page anew.
     pub async fn reload(&self) -> Result {
+        let address = self.address().await?;
         self.leave().await;
         self.session.client().refresh().await?;
-        self.arrive().await.context("after a reload")
+        self.arrive(&address).await
     }
 
     /// The browser's Back. The document may stay the same.
@@ -322,10 +323,14 @@ impl Page {
         let _ = self.session.client().execute(mark, vec![]).await;
     }
 
-    async fn arrive(&self) -> Result {
-        until("the document", async || {
-            let script = "return !window.__left && document.readyState !== 'loading'";
-            Ok(self.eval::<bool>(script).await?.then_some(()))
+    async fn arrive(&self, url: &str) -> Result {
+        // On the way from one process to another a browser may show an empty document for a moment.
+        let script = "const [url] = arguments;
+            const here = new URL(url).href.split('#')[0] === location.href.split('#')[0];
+            return here && !window.__left && document.readyState !== 'loading'";
+        until(format!("the document at {url}"), async || {
+            let arrived: bool = self.eval_with(script, vec![json!(url)]).await?;
+            Ok(arrived.then_some(()))
         })
         .await
     }
@@ -510,7 +515,7 @@ impl Page {
 
     /// Clicks while keys are held down.
     pub async fn click_holding(&self, keys: &[Key], query: &Query) -> Result {
-        let (x, y) = self
+        let target = self
             .aim(query)
             .await
             .with_context(|| format!("clicking {query}"))?;
@@ -521,7 +526,7 @@ impl Page {
                 .map(move |key| json!({ "type": kind, "value": key.code() }))
         };
         let pointer = [
-            json!({ "type": "pointerMove", "x": x, "y": y }),
+            json!({ "type": "pointerMove", "origin": target, "x": 0, "y": 0 }),
             json!({ "type": "pointerDown", "button": 0 }),
             json!({ "type": "pointerUp", "button": 0 }),
         ];
@@ -541,10 +546,12 @@ impl Page {
         .await
     }
 
-    /// Scrolls it into view and waits until it keeps still under the pointer.
-    async fn aim(&self, query: &Query) -> Result<(i64, i64)> {
-        #[derive(Deserialize, PartialEq)]
+    /// Scrolls it into view, waits until it keeps still under the pointer, and hands out its
+    /// WebDriver reference.
+    async fn aim(&self, query: &Query) -> Result<Value> {
+        #[derive(Deserialize)]
         struct Aim {
+            element: Value,
             x: Option<i64>,
             y: Option<i64>,
             refusal: Option<String>,
@@ -554,8 +561,8 @@ impl Page {
             const { x, y, refusal } = aim(element);
             // Only if needed: a person does not scroll to what is in sight.
             if (refusal) element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-            return { x, y, refusal };";
-        let mut before = None;
+            return { element, x, y, refusal };";
+        let (mut before, mut seen) = (None, 0);
         let place = until(format!("{query} to keep still"), async || {
             let aim = self.eval_finding(script, vec![json!(query)]).await?;
             let aim: Option<Aim> = serde_json::from_value(aim)?;
@@ -565,8 +572,12 @@ impl Page {
             if let Some(refusal) = aim.refusal {
                 bail!("{refusal}");
             }
-            let still = before.replace((aim.x, aim.y)) == Some((aim.x, aim.y));
-            Ok(if still { aim.x.zip(aim.y) } else { None })
+            // Seen there for longer than a frame takes: what the last click began has been drawn.
+            seen = match before.replace((aim.x, aim.y)) == Some((aim.x, aim.y)) {
+                true => seen + 1,
+                false => 0,
+            };
+            Ok((seen >= 2).then_some(aim.element))
         });
         self.or_tell(place.await).await
     }

@@ -92,8 +92,8 @@ fn take_program(embed: &Path) -> Result<(String, Vec<u8>)> {
         .with_context(|| format!("cannot read {}", wasm_path.display()))?;
     std::fs::remove_file(glue_path)?;
     std::fs::remove_file(wasm_path)?;
-    // The loader hands the program over; the address is only right for whoever does without it.
-    let glue = glue.replace(&format!("'{PROGRAM}_bg.wasm'"), "'core.wasm'");
+    // The loader compiles the program itself, so the glue's own way of fetching it can go.
+    let glue = glue.replace(", __wbg_init as default }", " }");
     Ok((glue, wasm))
 }
 
@@ -151,7 +151,7 @@ mod tests {
             ("schema/stand.json", "{}"),
             (
                 "staging/embed/newsstand.js",
-                "new URL('newsstand_bg.wasm', import.meta.url)",
+                "export { initSync, __wbg_init as default };",
             ),
             ("staging/embed/newsstand_bg.wasm", "\0asm"),
         ];
@@ -189,7 +189,7 @@ mod tests {
         ];
         assert_eq!(names, expected);
         let embed = |name: &str| read(&staging.join("embed").join(name)).unwrap();
-        assert_eq!(embed("core.js"), "new URL('core.wasm', import.meta.url)");
+        assert_eq!(embed("core.js"), "export { initSync };");
         assert_eq!(embed("locales/en.json"), "{\"hello\":\"Good day\"}");
         assert!(embed("news-stand.js").contains("known = 'ar en'"));
         assert!(!embed("news-stand.js").contains("__VERSION__"));

@@ -32,7 +32,8 @@ scenarios!(
     the_latest_choice_wins,
     the_latest_choice_wins_over_a_failure,
     the_latest_src_wins,
-    what_was_read_before_is_shown_without_network,
+    // WebKitGTK forgets Cache Storage at every load of a page in its automated sessions.
+    what_was_read_before_is_shown_without_network in [chromium, firefox],
     bad_items_cost_themselves_only,
 );
 

@@ -80,6 +80,7 @@ async fn a_second_stand_does_not_make_a_second_policy(world: &World) -> Result {
     world.page.see_count(&role("feed"), 2).await?;
     for host in ["news-stand:first-of-type", "news-stand:last-of-type"] {
         world.page.click(&headline("harbour").of(host)).await?;
+        world.page.see(&open_headline(HARBOUR).of(host)).await?;
     }
     world
         .page

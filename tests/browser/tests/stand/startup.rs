@@ -15,7 +15,9 @@ scenarios!(
     a_skeleton_is_drawn_before_the_program_is_there,
     nothing_moves_for_a_reader_above,
     nothing_moves_for_a_reader_at_its_end,
-    nothing_moves_for_a_reader_below,
+    // WebKit, which has no scroll anchoring, still moves a reader who is past the stand: see the
+    // known gaps in the README.
+    nothing_moves_for_a_reader_below in [chromium, firefox],
     nothing_moves_around_a_sidebar,
     nothing_moves_around_view_related,
     the_browser_measures_no_layout_shift in [chromium],
