@@ -275,8 +275,9 @@ fn scroll_to(track: &HtmlElement, index: usize) {
         slide.0 - frame.0
     };
     let options = ScrollToOptions::new();
-    options.set_left(distance);
-    track.scroll_by_with_scroll_to_options(&options);
+    // Absolute, because WebKit adds a relative distance to the end of a scroll under way.
+    options.set_left(f64::from(track.scroll_left()) + distance);
+    track.scroll_to_with_scroll_to_options(&options);
 }
 
 fn edges(element: &Element) -> (f64, f64) {

@@ -577,8 +577,12 @@ impl Session {
         if !self.permits(article) {
             return;
         }
-        let entry = Entry::New {
-            from_front: self.open.with_untracked(Option::is_none),
+        let entry = match focus {
+            Focus::Moves => Entry::New {
+                from_front: self.open.with_untracked(Option::is_none),
+            },
+            // What opens by itself (a shared link, an attribute) is no step to undo.
+            Focus::Stays => Entry::Same,
         };
         self.enter(article, focus);
         let place = self.place_of(Some(article));

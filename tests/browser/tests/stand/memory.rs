@@ -72,11 +72,12 @@ async fn come_and_go(page: &Page, count: u32) -> Result {
 
 async fn a_thousand_mounts_and_removals_leave_nothing(world: &World) -> Result {
     // The one instance of the program is caught on its way to the loader.
-    let watch = "const { instantiate } = WebAssembly;
-        WebAssembly.instantiate = async (...values) => {
-          const made = await instantiate.apply(WebAssembly, values);
-          window.watched = made.instance ?? made;
-          return made;
+    let watch = "const { Instance } = WebAssembly;
+        WebAssembly.Instance = class extends Instance {
+          constructor(...values) {
+            super(...values);
+            window.watched = this;
+          }
         };";
     world.site.serve("/watch.js", Reply::script(watch));
     let watcher = r#"<script src="/watch.js"></script>"#;
