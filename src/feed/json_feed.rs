@@ -2,73 +2,63 @@
 //! [1.1](https://www.jsonfeed.org/version/1.1/) with our extension `_newsstand`.
 
 use super::{
-    FeedError, language,
+    Dialect, JsonDocument, Source, language,
     value::{Fields, line_of},
 };
 use crate::model::{Article, Author, Body, Feed, Image, Timestamp};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-/// Reads a feed whose `items` are an array.
-pub fn read(fields: &Fields) -> Result<Feed, FeedError> {
-    let items = fields.list("items");
-    let (feed_language, feed_authors) = (language(fields, "language"), authors(fields));
-    let mut articles = Vec::with_capacity(items.len());
-    // A map of the type that the parser has brought anyway serves as the set of known ids.
-    let mut known = Map::new();
-    for item in items {
-        let item = fields.element(item);
-        let Some(id) = item.text("id") else {
-            continue;
-        };
-        if known.insert(id.clone(), Value::Null).is_some() {
-            continue;
-        }
-        let mut article = read_item(&item, id);
-        if article.language.is_none() {
-            article.language.clone_from(&feed_language);
-        }
-        if article.authors.is_empty() {
-            article.authors.clone_from(&feed_authors);
-        }
-        articles.push(article);
-    }
-    if articles.is_empty() {
-        return Err(FeedError::Empty {
-            member: "item",
-            dropped: items.len(),
-        });
-    }
-    Ok(Feed {
-        title: fields.text("title").unwrap_or_default(),
-        home_page_url: fields.url("home_page_url"),
-        icon: fields.url("icon").or_else(|| fields.url("favicon")),
-        language: feed_language,
-        articles,
-        next_url: fields.url("next_url"),
-    })
+/// A document whose `items` are an array.
+pub struct JsonFeed {
+    document: Box<dyn JsonDocument>,
+    outline: Value,
+    source: Source,
+    authors: Vec<Author>,
 }
 
-/// The item of a feed that is called `id`, else its only item.
-pub fn read_one(fields: &Fields, id: &str) -> Result<Article, FeedError> {
-    let items = fields.list("items");
-    let called = items
-        .iter()
-        .find(|item| fields.element(item).text("id").as_deref() == Some(id));
-    let item = match (called, items) {
-        (Some(item), _) | (None, [item]) => fields.element(item),
-        _ => {
-            return Err(FeedError::Empty {
-                member: "item",
-                dropped: items.len(),
-            });
+impl JsonFeed {
+    /// A feed of this outline.
+    pub fn new(document: Box<dyn JsonDocument>, outline: Value, source: Source) -> Self {
+        let authors = authors(&Fields::of(&outline, &*source.environment));
+        Self {
+            document,
+            outline,
+            source,
+            authors,
         }
-    };
-    let mut article = read_item(&item, id.to_owned());
-    article.language = article.language.or_else(|| language(fields, "language"));
-    if article.authors.is_empty() {
-        article.authors = authors(fields);
     }
-    Ok(article)
+}
+
+impl Dialect for JsonFeed {
+    fn frame(&self) -> Feed {
+        let fields = Fields::of(&self.outline, &*self.source.environment);
+        Feed {
+            title: fields.text("title").unwrap_or_default(),
+            home_page_url: fields.url("home_page_url"),
+            icon: fields.url("icon").or_else(|| fields.url("favicon")),
+            language: language(&fields, "language"),
+            articles: Vec::new(),
+            next_url: fields.url("next_url"),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.document.count("items")
+    }
+
+    fn article(&self, index: usize) -> Option<Article> {
+        let item = self.document.element("items", index);
+        let item = Fields::of(&item, &*self.source.environment);
+        // The specification wants an id; real feeds forget it, and their addresses are as good.
+        let id = item
+            .text("id")
+            .or_else(|| Some(item.url("url")?.as_str().to_owned()));
+        let mut article = read_item(&item, id.unwrap_or_default());
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
+        }
+        Some(article)
+    }
 }
 
 /// Reads one item, whatever it calls itself.

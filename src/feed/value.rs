@@ -1,20 +1,21 @@
 //! Lenient access to the members of a JSON object: what is not of a usable type is absent.
 
-use crate::model::{Href, Resolve, one_line};
+use super::Environment;
+use crate::model::{Href, one_line};
 use serde_json::{Map, Value};
 
 /// The members of a JSON value that should be an object; one that is not has no members.
 pub struct Fields<'a> {
     members: Option<&'a Map<String, Value>>,
-    base: &'a dyn Resolve,
+    environment: &'a dyn Environment,
 }
 
 impl<'a> Fields<'a> {
-    /// The members of `value`; `base` resolves the references among them.
-    pub fn of(value: &'a Value, base: &'a dyn Resolve) -> Self {
+    /// The members of `value`; `environment` resolves the references among them.
+    pub fn of(value: &'a Value, environment: &'a dyn Environment) -> Self {
         Self {
             members: value.as_object(),
-            base,
+            environment,
         }
     }
 
@@ -41,13 +42,13 @@ impl<'a> Fields<'a> {
     pub fn object(&self, name: &str) -> Fields<'a> {
         Fields {
             members: self.get(name).and_then(Value::as_object),
-            base: self.base,
+            environment: self.environment,
         }
     }
 
     /// The members of one element of an array.
     pub fn element(&self, value: &'a Value) -> Fields<'a> {
-        Fields::of(value, self.base)
+        Fields::of(value, self.environment)
     }
 
     /// A line of plain text; see [`line_of`].
@@ -81,7 +82,7 @@ impl<'a> Fields<'a> {
         if reference.trim().is_empty() {
             return None;
         }
-        self.base.resolve(reference).filter(Href::is_web)
+        self.environment.resolve(reference).filter(Href::is_web)
     }
 }
 

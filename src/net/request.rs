@@ -7,7 +7,7 @@
 use super::Fault;
 use crate::{
     model::Href,
-    platform::{self, clock::Timer, clock::now_ms, host, window},
+    platform::{self, clock::Timer, clock::now_ms, host, text::BrowserText, window},
 };
 use js_sys::{Function, Promise};
 use std::{
@@ -29,7 +29,7 @@ const KEPT: usize = 24;
 #[derive(Debug)]
 pub struct Answer {
     /// The body.
-    pub text: String,
+    pub text: BrowserText,
     /// Where it came from in the end, after redirections: the base of its references.
     pub url: String,
 }
@@ -198,7 +198,7 @@ async fn read(response: Promise) -> Result<Answer, Fault> {
     let text = response.text().map_err(broken)?;
     let text = JsFuture::from(text).await.map_err(broken)?;
     Ok(Answer {
-        text: text.as_string().unwrap_or_default(),
+        text: BrowserText(text.unchecked_into()),
         url: response.url(),
     })
 }

@@ -67,7 +67,7 @@ impl Problem {
             }
             Cause::Feed(error) => {
                 let (kind, sentence) = match error {
-                    FeedError::NotJson { .. } => ("format", Text::ErrorFormat),
+                    FeedError::Unreadable { .. } => ("format", Text::ErrorFormat),
                     FeedError::UnknownShape { .. } => ("shape", Text::ErrorShape),
                     FeedError::Empty { .. } => ("empty", Text::ErrorEmpty),
                 };

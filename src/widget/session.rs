@@ -22,7 +22,9 @@ use crate::{
     platform::{
         address::Address,
         host::{self, Port},
-        inert, intl, json, storage, window,
+        inert, intl, json, storage,
+        text::BrowserText,
+        window,
     },
 };
 use leptos::prelude::*;
@@ -287,7 +289,7 @@ impl Session {
                 .await
                 .map_err(|fault| problem(fault.into()))?;
             let base = Address(answer.url.clone());
-            match feed::read(&answer.text, json::parse, &base)
+            match feed::read(&answer.text, source_of(&answer))
                 .map_err(|error| problem(error.into()))?
             {
                 Document::Stand(stand) => {
@@ -335,7 +337,7 @@ impl Session {
         let fault = match request.answer().await {
             Ok(answer) => {
                 if self.may_store() {
-                    storage::keep(url, &answer.text);
+                    storage::keep(url, &String::from(&answer.text.0));
                 }
                 return Ok(answer);
             }
@@ -350,6 +352,7 @@ impl Session {
         let problem = Problem::new(fault.into(), url.as_str(), Retry::Source);
         self.desk.update_value(|desk| desk.stale = Some(problem));
         let url = url.as_str().to_owned();
+        let text = BrowserText(text.into());
         Ok(Rc::new(net::Answer { text, url }))
     }
 
@@ -398,7 +401,7 @@ impl Session {
         let answer = self.fetch(&url, feed).await;
         let answer = answer.map_err(|fault| problem(fault.into()))?;
         let base = Address(answer.url.clone());
-        match feed::read(&answer.text, json::parse, &base).map_err(|error| problem(error.into()))? {
+        match feed::read(&answer.text, source_of(&answer)).map_err(|error| problem(error.into()))? {
             Document::Feed(feed) => Ok(dress(stand, index, feed, base, words.words().await)),
             Document::Stand(_) => Err(problem(Cause::Feed(feed::FeedError::UnknownShape {
                 found: "a stand where the feed of an edition should be".to_owned(),
@@ -789,7 +792,7 @@ impl Session {
             let full = async {
                 let answer = net::request(&url, fresh).answer().await?;
                 let base = Address(answer.url.clone());
-                let full = feed::read_article(&answer.text, json::parse, &base, &id)?;
+                let full = feed::read_article(&answer.text, source_of(&answer), &id)?;
                 Ok::<_, Cause>(blocks(&full.body, &base))
             };
             match full.await {
@@ -937,7 +940,7 @@ impl WordsRequest {
             };
         };
         let strings = match file.answer().await {
-            Ok(answer) => json::parse(&answer.text),
+            Ok(answer) => json::parse(&String::from(&answer.text.0)),
             Err(fault) => Err(fault.to_string()),
         };
         match strings {
@@ -950,6 +953,15 @@ impl WordsRequest {
                 Words::english()
             }
         }
+    }
+}
+
+fn source_of(answer: &net::Answer) -> feed::Source {
+    feed::Source {
+        environment: Rc::new(Address(answer.url.clone())),
+        url: answer.url.clone(),
+        link: None,
+        total_pages: None,
     }
 }
 

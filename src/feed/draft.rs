@@ -1,0 +1,85 @@
+//! A feed that is being read.
+
+use super::{Dialect, FeedError};
+use crate::model::{Article, Feed};
+use serde_json::{Map, Value};
+
+/// A feed that is being read, a few items at a time.
+pub struct Draft {
+    dialect: Box<dyn Dialect>,
+    feed: Feed,
+    /// How many items have been looked at.
+    seen: usize,
+    /// A map of the type that the parser has brought anyway serves as the set of known ids.
+    known: Map<String, Value>,
+}
+
+impl Draft {
+    /// A feed of which only the frame has been read.
+    pub(super) fn new(dialect: Box<dyn Dialect>) -> Self {
+        Self {
+            feed: dialect.frame(),
+            dialect,
+            seen: 0,
+            known: Map::new(),
+        }
+    }
+
+    /// Reads the next `count` items; `false` where there are no more. The first of several items
+    /// with one id wins.
+    pub fn read_some(&mut self, count: usize) -> bool {
+        let total = self.dialect.count();
+        let end = self.seen.saturating_add(count).min(total);
+        for index in self.seen..end {
+            let Some(article) = self.article(index).filter(|one| !one.id.is_empty()) else {
+                continue;
+            };
+            if self.known.insert(article.id.clone(), Value::Null).is_none() {
+                self.feed.articles.push(article);
+            }
+        }
+        self.seen = end;
+        end < total
+    }
+
+    /// What has been read.
+    ///
+    /// # Errors
+    /// [`FeedError::Empty`] where no item could be used.
+    pub fn finish(self) -> Result<Feed, FeedError> {
+        if self.feed.articles.is_empty() {
+            return Err(self.empty());
+        }
+        Ok(self.feed)
+    }
+
+    /// The item that is called `id`, else the only one; it is called `id` then.
+    ///
+    /// # Errors
+    /// [`FeedError::Empty`] where there is neither.
+    pub fn only(self, id: &str) -> Result<Article, FeedError> {
+        let total = self.dialect.count();
+        let mut articles = (0..total).filter_map(|index| self.article(index));
+        let found = articles
+            .find(|article| article.id == id)
+            .or_else(|| self.article(0).filter(|_| total == 1));
+        let mut article = found.ok_or_else(|| self.empty())?;
+        id.clone_into(&mut article.id);
+        Ok(article)
+    }
+
+    fn article(&self, index: usize) -> Option<Article> {
+        let mut article = self.dialect.article(index)?;
+        if article.language.is_none() {
+            article.language.clone_from(&self.feed.language);
+        }
+        Some(article)
+    }
+
+    fn empty(&self) -> FeedError {
+        FeedError::Empty {
+            member: "item",
+            dropped: self.dialect.count(),
+        }
+    }
+}
