@@ -133,7 +133,7 @@ fn people(fields: &Fields, name: &str) -> Vec<Author> {
 }
 
 fn moment(fields: &Fields, name: &str) -> Option<Timestamp> {
-    Timestamp::parse_rfc3339(&fields.text(name)?)
+    Timestamp::parse(&fields.text(name)?)
 }
 
 /// Texts or numbers in an array, each once.

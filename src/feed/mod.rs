@@ -274,11 +274,11 @@ mod tests {
         );
         assert_eq!(
             first.published,
-            Timestamp::parse_rfc3339("2026-11-22T07:30:00Z")
+            Timestamp::parse("2026-11-22T07:30:00Z")
         );
         assert_eq!(
             first.modified,
-            Timestamp::parse_rfc3339("2026-11-22T08:00:00Z")
+            Timestamp::parse("2026-11-22T08:00:00Z")
         );
         assert_eq!(first.tags, ["sea", "7"]);
         assert_eq!(first.section.as_deref(), Some("Science"));
