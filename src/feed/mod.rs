@@ -15,6 +15,7 @@
 //! ([`Text`]) and what else a browser does ([`Environment`]); [`native`] is both outside a browser.
 
 mod draft;
+pub mod encoding;
 mod error;
 mod json_feed;
 #[cfg(not(target_arch = "wasm32"))]

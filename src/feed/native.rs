@@ -1,7 +1,8 @@
 //! The parsers outside a browser, and what else reading needs there.
 
-use super::{Environment, JsonDocument, LISTS, Source, Text};
+use super::{Environment, JsonDocument, LISTS, Source, Text, encoding};
 use crate::markup;
+use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
 use std::rc::Rc;
 use url::Url;
@@ -21,6 +22,13 @@ impl Text for NativeText<'_> {
             Err(error) => Err(error.to_string()),
         }
     }
+}
+
+/// The text that these bytes are, which came with this `Content-Type`.
+pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
+    let label = encoding::label(bytes, content_type);
+    let encoding = Encoding::for_label_no_replacement(label.as_bytes()).unwrap_or(UTF_8);
+    encoding.decode(bytes).0.into_owned()
 }
 
 struct NativeJson(Value);
