@@ -1,5 +1,6 @@
 //! Why a document cannot be used.
 
+use super::Text;
 use serde_json::Value;
 use std::fmt;
 
@@ -26,6 +27,16 @@ pub enum FeedError {
         /// How many there were that could not be used.
         dropped: usize,
     },
+}
+
+impl FeedError {
+    /// A text that no parser can read; `detail` is what it says.
+    pub fn unreadable(text: &dyn Text, detail: &str) -> Self {
+        Self::Unreadable {
+            detail: detail.to_owned(),
+            start: text.start().trim_start().chars().take(40).collect(),
+        }
+    }
 }
 
 impl fmt::Display for FeedError {

@@ -194,10 +194,8 @@ pub fn stand_of(feed: &Feed, feed_url: &Href) -> Stand {
 }
 
 fn json(text: &dyn Text) -> Result<Box<dyn JsonDocument>, FeedError> {
-    text.json().map_err(|detail| FeedError::Unreadable {
-        detail,
-        start: text.start().trim_start().chars().take(40).collect(),
-    })
+    text.json()
+        .map_err(|detail| FeedError::unreadable(text, &detail))
 }
 
 /// A field's language; `und` says nothing and is `None`.
@@ -273,14 +271,8 @@ mod tests {
             url_of(&first.authors[1].url),
             Some("https://example.org/grace")
         );
-        assert_eq!(
-            first.published,
-            Timestamp::parse("2026-11-22T07:30:00Z")
-        );
-        assert_eq!(
-            first.modified,
-            Timestamp::parse("2026-11-22T08:00:00Z")
-        );
+        assert_eq!(first.published, Timestamp::parse("2026-11-22T07:30:00Z"));
+        assert_eq!(first.modified, Timestamp::parse("2026-11-22T08:00:00Z"));
         assert_eq!(first.tags, ["sea", "7"]);
         assert_eq!(first.section.as_deref(), Some("Science"));
         assert_eq!(first.story.as_deref(), Some("42"));

@@ -28,3 +28,26 @@ impl Text for BrowserText {
             .map_err(|error| super::message(&error))
     }
 }
+
+/// What the page's own function has made of a text: JSON, as a value or as a text.
+pub struct Adapted(JsValue);
+
+impl Adapted {
+    /// Takes what the function returned.
+    pub fn of(value: JsValue) -> Self {
+        Self(value)
+    }
+}
+
+impl Text for Adapted {
+    fn start(&self) -> String {
+        self.0.as_string().unwrap_or_default()
+    }
+
+    fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
+        match self.0.dyn_ref::<JsString>() {
+            Some(text) => BrowserText(text.clone()).json(),
+            None => Ok(Box::new(BrowserJson(self.0.clone()))),
+        }
+    }
+}

@@ -69,7 +69,8 @@ fn return_to((opener, scrolled): &(HtmlElement, f64)) {
     focus_without_scrolling(opener);
 }
 
-fn focus_without_scrolling(element: &HtmlElement) {
+/// Gives the focus to an element and leaves the page where it is scrolled to.
+pub fn focus_without_scrolling(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     // An element that is gone by now has nothing to focus.
