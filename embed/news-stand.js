@@ -55,6 +55,8 @@ const primary = (tag) => tag?.toLowerCase().split(/[-_]/)[0];
 const foresee = async (stand, src) => {
   const response = (await request(src)).clone();
   const { editions, language } = await response.json();
+  // The program asks for itself by now.
+  if (running) return;
   let tag = language;
   // A shared link names its edition.
   if (stand.linking === "hash" && location.hash.includes("-edition=")) return;

@@ -2,6 +2,7 @@
 
 use super::{
     card::{CardStyle, card},
+    live::Live,
     news::news,
     session::{Session, Shown},
     tag::{Tag, TagRef, nothing, tag},
@@ -29,20 +30,23 @@ const MORE_PX: f64 = 68.0;
 
 /// The sections, the lead story and the other headlines.
 pub fn front(session: Session) -> Tag {
-    let section = RwSignal::new(None::<String>);
-    let limit = RwSignal::new(PROMISED);
+    let section = Live::new(None::<String>);
+    let limit = Live::new(PROMISED);
     let place = TagRef::new();
-    let edition = Memo::new(move |_| {
-        session
-            .shown
-            .with(|shown| shown.as_ref().map(|shown| shown.edition().clone()))
-    });
-    // Stories that come later, and further pages, leave the reader where he is.
+    let drawn_edition = Live::new(None);
     Effect::new(move |_| {
-        let total = edition.get().and_then(|_| {
-            let shown = session.shown.get_untracked();
-            shown.map(|shown| shown.articles.len())
+        let (edition, total) = session.shown.with(|shown| {
+            let shown = shown.as_ref();
+            (
+                shown.map(|shown| shown.edition().clone()),
+                shown.map(|shown| shown.articles.len()),
+            )
         });
+        // Stories that come later, and further pages, leave the reader where he is.
+        if edition == drawn_edition.get_untracked() {
+            return;
+        }
+        drawn_edition.set(edition);
         section.set(None);
         limit.set(PROMISED);
         // All of the stand is drawn in this turn; before it is painted it can be measured.
@@ -204,7 +208,7 @@ fn fitting(place: &HtmlElement, total: usize) -> usize {
 ///
 /// - `section`: the one that is shown; `None` for all.
 /// - `limit`: how many headlines are drawn; a reader who chooses a section gets all of it.
-fn sections(shown: &Shown, section: RwSignal<Option<String>>, limit: RwSignal<usize>) -> Tag {
+fn sections(shown: &Shown, section: Live<Option<String>>, limit: Live<usize>) -> Tag {
     let mut choices = vec![None];
     for article in shown.articles.iter() {
         let is_new = article.section.is_some() && !choices.contains(&article.section);

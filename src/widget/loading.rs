@@ -19,7 +19,6 @@ use crate::{
     },
 };
 use js_sys::Promise;
-use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 

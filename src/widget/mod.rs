@@ -11,6 +11,7 @@ mod carousel;
 mod fragment;
 mod front;
 mod history;
+mod live;
 mod loading;
 mod masthead;
 mod news;

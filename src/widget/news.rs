@@ -6,7 +6,6 @@ use super::{
     tag::{Tag, TagRef, maybe, tag},
 };
 use crate::{locale::Text, platform::intl};
-use leptos::prelude::*;
 
 /// "3 new stories", above the headlines and taking no place from them; nothing where there are none.
 ///

@@ -10,6 +10,7 @@
 use super::{
     fragment::{self, Place},
     history::{self, Entry},
+    live::Live,
     loading::{Arrival, Goal},
     problem::{Problem, Retry},
     reader::focus_without_scrolling,
@@ -189,25 +190,25 @@ struct Desk {
 #[derive(Clone, Copy)]
 pub struct Session {
     /// The element's attributes.
-    pub settings: RwSignal<Settings>,
+    pub settings: Live<Settings>,
     /// What is on screen; `None` until the first edition has been read.
-    pub shown: RwSignal<Option<Shown>>,
+    pub shown: Live<Option<Shown>>,
     /// The interface's language and strings while nothing is on screen yet.
-    first_words: RwSignal<Words>,
+    first_words: Live<Words>,
     /// The edition on screen with stories that have come since: they wait for the reader.
-    pub news: RwSignal<Option<Shown>>,
+    pub news: Live<Option<Shown>>,
     /// The edition that the reader has chosen and that is on its way.
-    pub pending: RwSignal<Option<usize>>,
+    pub pending: Live<Option<usize>>,
     /// The open article.
-    pub open: RwSignal<Option<Arc<Article>>>,
+    pub open: Live<Option<Arc<Article>>>,
     /// Its body.
-    pub reading: RwSignal<Reading>,
+    pub reading: Live<Reading>,
     /// What went wrong last, until it is mended.
-    pub problem: RwSignal<Option<Problem>>,
+    pub problem: Live<Option<Problem>>,
     /// What is said politely.
-    pub notice: RwSignal<String>,
+    pub notice: Live<String>,
     /// True while something is on its way.
-    pub busy: RwSignal<bool>,
+    pub busy: Live<bool>,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
@@ -216,16 +217,16 @@ impl Session {
     pub fn new(settings: Settings, port: Port, element: HtmlElement) -> Self {
         let wanted = settings.article.clone().filter(|_| !settings.related_only);
         let session = Self {
-            settings: RwSignal::new(settings),
-            shown: RwSignal::new(None),
-            first_words: RwSignal::new(Words::english()),
-            news: RwSignal::new(None),
-            pending: RwSignal::new(None),
-            open: RwSignal::new(None),
-            reading: RwSignal::new(Reading::Loading),
-            problem: RwSignal::new(None),
-            notice: RwSignal::new(String::new()),
-            busy: RwSignal::new(false),
+            settings: Live::new(settings),
+            shown: Live::new(None),
+            first_words: Live::new(Words::english()),
+            news: Live::new(None),
+            pending: Live::new(None),
+            open: Live::new(None),
+            reading: Live::new(Reading::Loading),
+            problem: Live::new(None),
+            notice: Live::new(String::new()),
+            busy: Live::new(false),
             desk: StoredValue::new_local(Desk {
                 port,
                 element,
