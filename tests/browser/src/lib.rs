@@ -17,6 +17,7 @@
 //! - [`fault`]: what goes wrong on the way, byte by byte.
 //! - [`page`]: finding, clicking, pressing keys and waiting.
 //! - [`console`]: what the page complained about.
+//! - [`clock`]: pages whose time stands still until a scenario lets it pass.
 //! - [`fixture`]: the stand that the scenarios read.
 //! - [`world`]: a scenario's surroundings, and what is kept when it fails.
 //!
@@ -41,6 +42,7 @@
 //! Nothing here sleeps for a fixed time: everything waits for a condition, with one generous
 //! deadline that only a failing scenario ever reaches.
 
+pub mod clock;
 pub mod console;
 pub mod engine;
 pub mod fault;
@@ -52,6 +54,7 @@ pub mod session;
 pub mod wait;
 pub mod world;
 
+pub use clock::Clock;
 pub use engine::Engine;
 pub use fault::Fault;
 pub use page::{Key, Page, Query, role};
