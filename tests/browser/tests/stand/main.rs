@@ -7,6 +7,7 @@ mod carousel;
 mod common;
 mod failures;
 mod fallback;
+mod faults;
 mod hostile;
 mod languages;
 mod linking;
