@@ -3,9 +3,11 @@
 // Content-Security-Policy.
 //
 // The time stands still until the scenario advances it. Timers shorter than LONG_MS are left to the
-// browser: they draw. Longer ones are what a reader waits for: limits, retries, refreshing.
+// browser: they draw. Longer ones are what a reader waits for: limits, retries, refreshing. Those of
+// DRIVERS_MS and more are WebDriver's own.
 (() => {
   const LONG_MS = 500;
+  const DRIVERS_MS = 3_600_000;
   const { setTimeout, clearTimeout } = window;
   const timers = new Map();
   let now = Date.now();
@@ -16,7 +18,7 @@
   let online = true;
 
   window.setTimeout = (call, delay = 0, ...values) => {
-    if (!(delay >= LONG_MS)) return setTimeout(call, delay, ...values);
+    if (!(delay >= LONG_MS && delay < DRIVERS_MS)) return setTimeout(call, delay, ...values);
     last += 1;
     timers.set(last, { length: delay, due: now + delay, fire: () => call(...values) });
     return last;
