@@ -1,4 +1,5 @@
-//! Each fault does on the wire what it says: seen by a client that knows nothing but TCP.
+//! Each fault does on the wire what it says: seen by a client that knows nothing but TCP, and then
+//! by the three browsers.
 
 use std::collections::HashSet;
 use std::io::ErrorKind;
@@ -7,10 +8,12 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context, ensure};
 use newsstand_browser_tests::fault::RETRY_AFTER_S;
 use newsstand_browser_tests::server::Outcome;
-use newsstand_browser_tests::{Fault, Journal, Reply, Result, Site, until};
+use newsstand_browser_tests::{Fault, Journal, Reply, Result, Site, World, scenarios, until};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+scenarios!(browsers_meet_each_fault);
 
 const PATH: &str = "/feed.json";
 
@@ -460,4 +463,78 @@ async fn each_fault_reaches_the_journal() -> Result {
         .await?;
     }
     Ok(())
+}
+
+/// What a page of another origin gets by `fetch`: a rejection, a status that is no success, or a
+/// text that is or is not the document.
+async fn browsers_meet_each_fault(world: &World) -> Result {
+    world.expect_failed_requests().await;
+    world
+        .site
+        .serve("/page", Reply::html("<!doctype html><title>Host</title>"));
+    world.page.goto(&world.site.url("/page")).await?;
+    let mut wrong = vec![];
+    for fault in Fault::ALL {
+        let site = failing(*fault).await?;
+        site.allow_everyone();
+        let script = format!(
+            "const stop = new AbortController();
+             const answer = fetch('{}', {{ signal: stop.signal }}).then(async (response) => {{
+                 if (!response.ok) return String(response.status);
+                 const text = await response.text();
+                 try {{ return JSON.parse(text).title === 'Ñandú' ? 'document' : 'other'; }} catch {{ return 'text'; }}
+             }}).catch(() => 'rejected');
+             if (!{}) return answer;
+             await fetch('/page');
+             const early = await Promise.race([answer, 'pending']);
+             stop.abort();
+             return early;",
+            site.url(PATH),
+            expected(*fault) == ["pending"],
+        );
+        let met: String = world.page.eval_async(&script).await?;
+        if !expected(*fault).contains(&met.as_str()) {
+            wrong.push(format!("{fault}: {met}"));
+        }
+    }
+    ensure!(wrong.is_empty(), "{wrong:#?}");
+    Ok(())
+}
+
+/// What engines make of a fault, where they do not agree all that any of them does.
+fn expected(fault: Fault) -> &'static [&'static str] {
+    match fault {
+        Fault::HangingBeforeHeaders
+        | Fault::HangingHeaders
+        | Fault::HangingBody
+        | Fault::ByteASecond
+        | Fault::LengthTooLarge => &["pending"],
+        Fault::NotModified => &["304"],
+        Fault::Unauthorized => &["401"],
+        Fault::Forbidden => &["403"],
+        Fault::NotFound => &["404"],
+        Fault::RequestTimeout => &["408"],
+        Fault::Gone => &["410"],
+        Fault::TooManyRequests
+        | Fault::TooManyRequestsForSeconds
+        | Fault::TooManyRequestsUntilDate => &["429"],
+        Fault::ServerError => &["500"],
+        Fault::Unavailable => &["503"],
+        Fault::CaptivePortal
+        | Fault::Empty
+        | Fault::NoContent
+        | Fault::HalfJson
+        | Fault::LengthTooSmall => &["text"],
+        Fault::ByteOrderMark | Fault::ChangedPages => &["document"],
+        // WebKitGTK hands out what has come.
+        Fault::Truncated | Fault::BrokenChunks | Fault::UnfinishedChunks | Fault::BrokenGzip => {
+            &["rejected", "text"]
+        }
+        Fault::Refused
+        | Fault::ResetBeforeAnswer
+        | Fault::ResetInBody
+        | Fault::RedirectLoop
+        | Fault::RedirectToNowhere
+        | Fault::NoCors => &["rejected"],
+    }
 }

@@ -56,6 +56,9 @@ const PAUSE_CAP_MS: f64 = 30_000.0;
 /// A tab that is shown after this time asks for the news again, in milliseconds.
 const SHOWN_AGAIN_MS: u64 = 300_000;
 
+/// The kinds of an answer that breaks off: some engines refuse it, others hand out what has come.
+const BROKEN_OFF: [&str; 2] = ["network", "format"];
+
 /// What mends the stand once the fault has ended.
 #[derive(Clone, Copy)]
 enum Mend {
@@ -95,7 +98,6 @@ async fn open(world: &World, fault: Fault) -> Result<Site> {
 }
 
 /// A failure that the reader is told of, with nothing on screen and with an article being read.
-/// Engines differ in what they call some of them.
 async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Result {
     let page = &world.page;
     let news = open(world, fault).await?;
@@ -255,9 +257,7 @@ async fn a_byte_a_second(world: &World) -> Result {
 }
 
 async fn truncated(world: &World) -> Result {
-    // Firefox hands out what it has.
-    let kinds = ["network", "format"];
-    plays(world, Fault::Truncated, &kinds, Mend::Retry).await
+    plays(world, Fault::Truncated, &BROKEN_OFF, Mend::Retry).await
 }
 
 async fn length_too_small(world: &World) -> Result {
@@ -269,14 +269,11 @@ async fn length_too_large(world: &World) -> Result {
 }
 
 async fn chunks_broken(world: &World) -> Result {
-    // WebKitGTK takes what is no number for the end.
-    let kinds = ["network", "format"];
-    plays(world, Fault::BrokenChunks, &kinds, Mend::Retry).await
+    plays(world, Fault::BrokenChunks, &BROKEN_OFF, Mend::Retry).await
 }
 
 async fn chunks_unfinished(world: &World) -> Result {
-    let kinds = ["network", "format"];
-    plays(world, Fault::UnfinishedChunks, &kinds, Mend::Retry).await
+    plays(world, Fault::UnfinishedChunks, &BROKEN_OFF, Mend::Retry).await
 }
 
 async fn redirect_loop(world: &World) -> Result {
@@ -347,8 +344,7 @@ async fn status_204(world: &World) -> Result {
 }
 
 async fn gzip_broken(world: &World) -> Result {
-    let kinds = ["network", "format"];
-    plays(world, Fault::BrokenGzip, &kinds, Mend::Retry).await
+    plays(world, Fault::BrokenGzip, &BROKEN_OFF, Mend::Retry).await
 }
 
 async fn no_cors_header(world: &World) -> Result {

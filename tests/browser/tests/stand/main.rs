@@ -16,5 +16,6 @@ mod methods;
 mod pickers;
 mod policy;
 mod reader;
+mod retries;
 mod several;
 mod startup;
