@@ -71,8 +71,11 @@ enum Mend {
 }
 
 /// What the reader is told of a failure, by the kind that the integrator is told.
-fn sentence(kind: &str) -> Result<&'static str> {
+fn sentence(fault: Fault, kind: &str) -> Result<&'static str> {
     Ok(match kind {
+        "http" if matches!(fault, Fault::Unauthorized | Fault::Forbidden) => {
+            "The news is not open to everybody here."
+        }
         "network" => "The news could not be reached.",
         "timeout" => "The news took too long to arrive.",
         "not-found" => "The news is no longer at this address.",
@@ -101,7 +104,7 @@ async fn open(world: &World, fault: Fault) -> Result<Site> {
 async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Result {
     let page = &world.page;
     let news = open(world, fault).await?;
-    fails(world, &news, kinds).await?;
+    fails(world, &news, fault, kinds).await?;
     page.state("news-stand", "error").await?;
     mends(world, &news, mend).await?;
     page.see(&headline("harbour")).await?;
@@ -113,7 +116,7 @@ async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Resul
     news.fail(FEED, fault).await;
     page.eval::<()>("document.querySelector('news-stand').reload();")
         .await?;
-    fails(world, &news, kinds).await?;
+    fails(world, &news, fault, kinds).await?;
     page.state("news-stand", "stale").await?;
     page.see(&open_headline(HARBOUR)).await?;
     page.click(&back_button()).await?;
@@ -127,7 +130,7 @@ async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Resul
 }
 
 /// One sentence for the reader, with a way on, and one event for the integrator.
-async fn fails(world: &World, news: &Site, kinds: &[&str]) -> Result {
+async fn fails(world: &World, news: &Site, fault: Fault, kinds: &[&str]) -> Result {
     let (page, clock) = (&world.page, Clock::of(&world.page));
     if kinds == ["timeout"] {
         clock.timer("the time limit", |ms| ms == LIMIT_MS).await?;
@@ -142,7 +145,11 @@ async fn fails(world: &World, news: &Site, kinds: &[&str]) -> Result {
     let kind = error.detail["kind"].as_str().unwrap_or_default();
     ensure!(kinds.contains(&kind), "{}", error.detail);
     assert_eq!(error.detail["url"], news.url(FEED), "{}", error.detail);
-    ensure!(alert.text.contains(sentence(kind)?), "“{}”", alert.text);
+    ensure!(
+        alert.text.contains(sentence(fault, kind)?),
+        "“{}”",
+        alert.text
+    );
     page.see(&try_again()).await?;
     Ok(())
 }
@@ -285,7 +292,7 @@ async fn redirect_to_nowhere(world: &World) -> Result {
 }
 
 async fn status_304_without_cache(world: &World) -> Result {
-    plays(world, Fault::NotModified, &["http"], Mend::ShownAgain).await
+    plays(world, Fault::NotModified, &["http"], Mend::Retry).await
 }
 
 async fn status_401(world: &World) -> Result {
