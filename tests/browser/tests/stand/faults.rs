@@ -114,8 +114,7 @@ async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Resul
     page.state("news-stand", "ready").await?;
     read(page, "harbour").await?;
     news.fail(FEED, fault).await;
-    page.eval::<()>("document.querySelector('news-stand').reload();")
-        .await?;
+    reload(world).await?;
     fails(world, &news, fault, kinds).await?;
     page.state("news-stand", "stale").await?;
     page.see(&open_headline(HARBOUR)).await?;
@@ -127,6 +126,13 @@ async fn plays(world: &World, fault: Fault, kinds: &[&str], mend: Mend) -> Resul
     page.see_count(&any_open(), 1).await?;
     page.click(&back_button()).await?;
     sees_each_headline_once(world).await
+}
+
+/// Asks for what is newer than what is on screen, a second later.
+async fn reload(world: &World) -> Result {
+    Clock::of(&world.page).advance(1_000).await?;
+    let script = "document.querySelector('news-stand').reload();";
+    world.page.eval(script).await
 }
 
 /// One sentence for the reader, with a way on, and one event for the integrator.
@@ -223,8 +229,7 @@ async fn passes(world: &World, fault: Fault) -> Result {
     page.state("news-stand", "ready").await?;
     read(page, "harbour").await?;
     let asked = news.journal().count(FEED);
-    page.eval::<()>("document.querySelector('news-stand').reload();")
-        .await?;
+    reload(world).await?;
     news.journal().asked_times(FEED, asked + 1).await?;
     page.state("news-stand", "ready").await?;
     page.see(&open_headline(HARBOUR)).await?;
