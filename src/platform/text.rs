@@ -1,8 +1,11 @@
 //! A fetched text, which stays on the browser's side: it may be large, and the browser's own
 //! parsers read it.
 
-use super::json::BrowserJson;
-use crate::feed::{JsonDocument, Text};
+use super::{host, json::BrowserJson};
+use crate::{
+    feed::{JsonDocument, PageData, Text, page_json},
+    model::one_line,
+};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
@@ -26,5 +29,30 @@ impl Text for BrowserText {
         parse_json(&self.0)
             .map(|value| Box::new(BrowserJson(value)) as Box<dyn JsonDocument>)
             .map_err(|error| super::message(&error))
+    }
+
+    fn page(&self) -> PageData {
+        let Some(loader) = host::loader() else {
+            return PageData::default();
+        };
+        let document = loader.parse(&String::from(&self.0));
+        let attribute = |selector: &str, name: &str| {
+            let element = document.query_selector(selector).ok().flatten();
+            element.and_then(|element| element.get_attribute(name))
+        };
+        let mut blocks = Vec::new();
+        if let Ok(scripts) = document.query_selector_all("script[type^='application/ld+json']") {
+            for index in 0..scripts.length() {
+                let script = scripts.get(index).and_then(|script| script.text_content());
+                let json = page_json(&script.unwrap_or_default());
+                blocks.extend(Self(json.into()).json().ok());
+            }
+        }
+        PageData {
+            blocks,
+            language: attribute("html", "lang").unwrap_or_default(),
+            title: one_line(&document.title()),
+            canonical: attribute("link[rel=canonical]", "href").unwrap_or_default(),
+        }
     }
 }
