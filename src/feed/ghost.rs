@@ -61,3 +61,38 @@ impl Dialect for Ghost {
         Some(article)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::feed;
+
+    #[test]
+    fn the_editors_own_tags_are_not_shown() {
+        let feed = feed(
+            r##"{"posts":[{"id":"1","primary_tag":{"name":"#own"},"tags":[{"name":"#own","visibility":"internal"},
+                {"name":"Sea"},{"slug":"nameless"},null]}]}"##,
+        );
+        assert_eq!(feed.articles[0].tags, ["Sea"]);
+        assert_eq!(feed.articles[0].section, None);
+    }
+
+    #[test]
+    fn the_next_page_is_the_one_that_the_document_names() {
+        let next = |pagination: &str| {
+            let text =
+                format!(r#"{{"posts":[{{"id":"1"}}],"meta":{{"pagination":{pagination}}}}}"#);
+            feed(&text).next_url.map(|url| url.as_str().to_owned())
+        };
+        let second = Some("https://example.org/news/feed.json?page=2".to_owned());
+        assert_eq!(next(r#"{"page":1,"next":2}"#), second);
+        assert_eq!(next(r#"{"page":1,"next":null}"#), None);
+        assert_eq!(next("[]"), None);
+    }
+
+    #[test]
+    fn who_may_read_only_the_start_gets_the_start() {
+        let feed =
+            feed(r#"{"posts":[{"id":"1","visibility":"paid","html":null,"excerpt":"Start"}]}"#);
+        assert_eq!(feed.articles[0].headline(), "Start");
+    }
+}

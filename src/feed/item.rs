@@ -217,3 +217,30 @@ fn escaped(text: &str) -> String {
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
     escaped.replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_is_told_from_text() {
+        for html in ["a<br>b", "</p>", "AT&amp;T", "R&D"] {
+            assert_eq!(body_of(html.to_owned()), Body::Html(html.to_owned()));
+        }
+        for text in ["1 < 2", "plain", "R&D\nand more", "<3", "<"] {
+            assert_eq!(body_of(text.to_owned()), Body::Text(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_recording_cannot_leave_its_attributes() {
+        let source = Href::from_serialised("https://a.example/x?a=1&b=%22").unwrap();
+        let mut body = Body::Text("a < b\r\n\r\nc".to_owned());
+        attach(&mut body, "audio", &source, "\"><script>&");
+        let html = "<p>a &lt; b<p>c<audio src=\"https://a.example/x?a=1&amp;b=%22\" \
+                    title=\"&quot;>&lt;script>&amp;\"></audio>";
+        assert_eq!(body, Body::Html(html.to_owned()));
+        attach(&mut body, "audio", &source, "again");
+        assert_eq!(body, Body::Html(html.to_owned()));
+    }
+}

@@ -261,3 +261,139 @@ fn types(value: &Value) -> impl Iterator<Item = &str> {
         .filter_map(Value::as_str)
         .filter_map(|name| name.rsplit(['/', ':', '#']).next())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{
+        FeedError, page_json,
+        tests::{feed, read},
+    };
+    use super::*;
+    use std::fmt::Write;
+
+    fn titles(text: &str) -> Vec<String> {
+        let articles = feed(text).articles.into_iter();
+        articles.map(|article| article.title).collect()
+    }
+
+    #[test]
+    fn every_kind_of_article_is_one_with_and_without_the_vocabulary_s_address() {
+        for name in [
+            "Article",
+            "NewsArticle",
+            "AnalysisNewsArticle",
+            "AskPublicNewsArticle",
+            "BackgroundNewsArticle",
+            "OpinionNewsArticle",
+            "ReportageNewsArticle",
+            "ReviewNewsArticle",
+            "BlogPosting",
+            "LiveBlogPosting",
+            "SocialMediaPosting",
+            "Report",
+            "TechArticle",
+            "ScholarlyArticle",
+            "http://schema.org/Article",
+            "https://schema.org/NewsArticle",
+            "schema:NewsArticle",
+        ] {
+            for name in [format!(r#""{name}""#), format!(r#"["Thing","{name}"]"#)] {
+                let text = format!(r#"{{"@type":{name},"url":"/a","headline":"a"}}"#);
+                assert_eq!(titles(&text), ["a"], "{name}");
+            }
+        }
+        for name in ["JobPosting", "Product", "Person"] {
+            let text = format!(r#"{{"@type":"{name}","url":"/a","headline":"a"}}"#);
+            assert!(
+                matches!(read(&text), Err(FeedError::Empty { .. })),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn articles_are_found_wherever_pages_keep_them() {
+        let a = r#"{"@type":"NewsArticle","url":"/a","headline":"a"}"#;
+        let b = r#"{"@type":"BlogPosting","url":"/b","headline":"b"}"#;
+        for text in [
+            format!("[{a},{b}]"),
+            format!(r#"{{"@graph":[{a},{b}]}}"#),
+            format!(r#"[{{"@graph":[{a}]}},{b}]"#),
+            format!(r#"{{"@type":"Blog","blogPost":[{a},{b}]}}"#),
+            format!(r#"{{"@type":"CollectionPage","hasPart":[{a},{b}]}}"#),
+            format!(r#"{{"@type":"WebPage","mainEntity":[{a},{b}]}}"#),
+            format!(r#"{{"@type":"ItemList","itemListElement":[{a},{b}]}}"#),
+            format!(
+                r#"{{"@graph":[{{"@type":"CollectionPage","mainEntity":{{"@type":"ItemList","itemListElement":[
+                    {{"@type":"ListItem","position":2,"item":{b}}},{{"@type":"ListItem","position":1,"item":{a}}}]}}}}]}}"#
+            ),
+        ] {
+            assert_eq!(titles(&text), ["a", "b"], "{text}");
+        }
+        let mut deep = a.to_owned();
+        for _ in 0..30 {
+            deep = format!(r#"{{"@type":"WebPage","mainEntity":{deep}}}"#);
+        }
+        assert!(matches!(read(&deep), Err(FeedError::Empty { .. })));
+    }
+
+    #[test]
+    fn what_comes_after_those_looked_at_ahead_is_read_too() {
+        let mut nodes = String::new();
+        for index in 0..AHEAD * 2 {
+            let _ = write!(
+                nodes,
+                r#"{{"@type":"Article","url":"/{index}","headline":"{index}"}},"#
+            );
+        }
+        let text = format!(r#"{{"@graph":[{nodes}{{"@type":"Person","name":"x"}}]}}"#);
+        let titles = titles(&text);
+        assert_eq!(titles.len(), AHEAD * 2);
+        assert_eq!(titles[AHEAD], AHEAD.to_string());
+    }
+
+    #[test]
+    fn a_name_that_only_its_own_document_knows_is_no_id() {
+        let id = |id: &str| {
+            let text = format!(r#"{{"@type":"Article","@id":"{id}","url":"/a","headline":"a"}}"#);
+            feed(&text).articles.remove(0).id
+        };
+        assert_eq!(id("https://b.example/1"), "https://b.example/1");
+        assert_eq!(id("#article"), "https://example.org/a");
+        assert_eq!(id("_:b0"), "https://example.org/a");
+    }
+
+    #[test]
+    fn nodes_that_refer_to_each_other_do_no_harm() {
+        let text = r##"{"@graph":[{"@type":"Article","@id":"#a","url":"/a","headline":"a","author":{"@id":"#p"},"image":{"@id":"#a"}},
+            {"@id":"#p","name":"Ada","image":{"@id":"#a"},"author":{"@id":"#p"}}]}"##;
+        assert_eq!(feed(text).articles[0].authors[0].name, "Ada");
+    }
+
+    #[test]
+    fn scripts_are_unwrapped() {
+        for script in [
+            r#"{"a": 1}"#,
+            "\n<!-- {\"a\": 1} -->\n",
+            "//<![CDATA[\n{\"a\": 1}\n//]]>",
+            "/*<![CDATA[*/ {\"a\": 1} /*]]>*/",
+            "<![CDATA[{\"a\": 1}]]>",
+        ] {
+            assert_eq!(page_json(script), r#"{"a": 1}"#, "{script}");
+        }
+        assert_eq!(page_json("[\"a\nb\"]"), r#"["a b"]"#);
+    }
+
+    #[test]
+    fn a_page_without_articles_may_be_somebody_else_s() {
+        for page in [
+            "<!DOCTYPE html><title>Log in</title>",
+            "\u{feff} <html><script type='application/ld+json'>{\"@type\":\"Organization\"}</script>",
+        ] {
+            let Err(FeedError::Unreadable { detail, .. }) = read(page) else {
+                panic!("{page}");
+            };
+            assert_eq!(detail, "a web page without schema.org articles");
+        }
+    }
+}

@@ -310,11 +310,11 @@ mod tests {
 
     const URL: &str = "https://example.org/news/feed.json";
 
-    fn read(text: &str) -> Result<Document, FeedError> {
+    pub(super) fn read(text: &str) -> Result<Document, FeedError> {
         super::read(&native::NativeText(text), native::source(URL).unwrap())
     }
 
-    fn feed(text: &str) -> Feed {
+    pub(super) fn feed(text: &str) -> Feed {
         match read(text) {
             Ok(Document::Feed(feed)) => feed,
             other => panic!("{other:?}"),
@@ -626,6 +626,17 @@ mod tests {
                 }
             );
         }
+        for text in [
+            r#"{"code":"rest_no_route","message":"No route was found","data":{"status":404}}"#,
+            r#"{"status":"error","code":"apiKeyInvalid","message":"No route was found"}"#,
+            r#"{"errors":[{"message":"No route was found","type":"NotFoundError"}]}"#,
+        ] {
+            assert_eq!(
+                error(text).to_string(),
+                "expected a stand (\"editions\") or a feed of a known dialect, but found an error \
+                 that says \"No route was found\""
+            );
+        }
         assert_eq!(
             error(r#"{"items":[]}"#),
             FeedError::Empty {
@@ -704,5 +715,20 @@ mod tests {
             Err(FeedError::UnknownShape { .. })
         ));
         assert!(matches!(title("<", "3"), Err(FeedError::Unreadable { .. })));
+        assert_eq!(
+            title(r#"{"id":7,"title":{"rendered":"a&amp;b"}}"#, "3"),
+            found("3", "a&b")
+        );
+        // The page of the article may hold others.
+        let page = |url: &str| {
+            let own = format!(r#"{{"@type":"NewsArticle","url":"{url}","headline":"a"}}"#);
+            let other = r#"{"@type":"NewsArticle","url":"/other","headline":"b"}"#;
+            format!(r#"<script type="application/ld+json">[{other},{own}]</script>"#)
+        };
+        assert_eq!(title(&page("/news/feed.json"), "3"), found("3", "a"));
+        assert!(matches!(
+            title(&page("/third"), "3"),
+            Err(FeedError::Empty { .. })
+        ));
     }
 }

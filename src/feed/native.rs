@@ -27,7 +27,9 @@ impl Text for NativeText<'_> {
 
     fn page(&self) -> PageData {
         let mut page = PageData::default();
-        let mut waiting = vec![markup::native::parse(self.0)];
+        // The tree is gone with its root.
+        let root = markup::native::parse(self.0);
+        let mut waiting = vec![root.clone()];
         while let Some(node) = waiting.pop() {
             read_element(&node, &mut page);
             waiting.extend(node.next_sibling());

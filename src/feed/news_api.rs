@@ -139,3 +139,76 @@ fn without_count(mut text: String) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Opened, native, open, tests::feed};
+    use super::*;
+
+    fn article(members: &str) -> Article {
+        let text = format!(
+            r#"{{"articles":[{{"url":"/a","source":{{"name":"A"}}}},{{"url":"/b","source":{{"name":"B"}},{members}}}]}}"#
+        );
+        feed(&text).articles.remove(1)
+    }
+
+    #[test]
+    fn the_note_on_what_is_missing_is_cut() {
+        let body = |content: &str| {
+            let content = serde_json::Value::from(content);
+            article(&format!(r#""content":{content}"#)).body
+        };
+        let text = |text: &str| Body::Text(text.to_owned());
+        assert_eq!(body("One… [+1234 chars]"), text("One…"));
+        assert_eq!(body("One [+2] two"), text("One [+2] two"));
+        assert_eq!(body("a chars]"), text("a chars]"));
+        assert_eq!(body("<p>a [+1 chars]"), Body::Html("<p>a".to_owned()));
+    }
+
+    #[test]
+    fn a_publisher_is_the_feed_s_name_or_the_byline() {
+        let names = |article: Article| -> Vec<String> {
+            article
+                .authors
+                .into_iter()
+                .map(|author| author.name)
+                .collect()
+        };
+        assert_eq!(names(article(r#""author":null"#)), ["B"]);
+        assert_eq!(names(article(r#""author":"https://b.example/me""#)), ["B"]);
+        assert_eq!(
+            names(article(r#""author":"Ada, Grace,""#)),
+            ["Ada", "Grace"]
+        );
+        let one = feed(r#"{"articles":[{"url":"/a","title":"x - A","source":{"name":"A"}}]}"#);
+        assert_eq!(one.title, "A");
+        assert_eq!(one.articles[0].title, "x");
+        assert!(one.articles[0].authors.is_empty());
+    }
+
+    #[test]
+    fn there_are_as_many_pages_as_articles_need() {
+        let next = |query: &str, total: &str| {
+            let source = native::source(&["https://a.example/v2?", query].concat()).unwrap();
+            let text =
+                format!(r#"{{"totalResults":{total},"articles":[{{"url":"/a"}},{{"url":"/b"}}]}}"#);
+            let Ok(Opened::Feed(mut draft)) = open(&native::NativeText(&text), source) else {
+                panic!("no feed");
+            };
+            draft.read_some(9);
+            draft
+                .finish()
+                .unwrap()
+                .next_url
+                .map(|url| url.as_str().to_owned())
+        };
+        let page = |query: &str| Some(["https://a.example/v2?", query].concat());
+        assert_eq!(next("q=x", "3"), page("q=x&page=2"));
+        assert_eq!(next("q=x", "2"), None);
+        assert_eq!(next("pageSize=2&page=2", "5"), page("pageSize=2&page=3"));
+        assert_eq!(next("pageSize=2&page=3", "5"), None);
+        assert_eq!(next("pageSize=0", "5"), None);
+        assert_eq!(next("max=2", "-5"), None);
+        assert_eq!(next("q=x", "1e300"), None);
+    }
+}

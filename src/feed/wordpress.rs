@@ -127,3 +127,108 @@ fn summary(post: &Fields, excerpt: &str) -> Option<String> {
     };
     Some(summary).filter(|summary| !summary.is_empty() && summary != "…")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Opened, native, open, tests::feed};
+
+    fn post(members: &str) -> Option<crate::model::Article> {
+        let text = format!(
+            r#"[{{"id":1,"title":{{"rendered":"first"}}}},{{"id":2,"title":{{"rendered":"t"}},{members}}}]"#
+        );
+        feed(&text).articles.into_iter().nth(1)
+    }
+
+    #[test]
+    fn only_published_posts_without_a_password_are_shown() {
+        assert!(post(r#""content":{"protected":true,"rendered":""}"#).is_none());
+        assert!(post(r#""content":{"rendered":"<p>a"},"excerpt":{"protected":true}"#).is_none());
+        assert!(post(r#""status":"future""#).is_none());
+        assert!(post(r#""status":"publish","content":{"protected":false}"#).is_some());
+    }
+
+    #[test]
+    fn the_moment_in_utc_comes_before_the_one_in_the_site_s_own_time() {
+        let published = |members: &str| post(members).unwrap().published.unwrap().epoch_ms();
+        let noon = 1_795_348_800_000.0;
+        let both = r#""date":"2026-11-22T13:00:00","date_gmt":"2026-11-22T12:00:00""#;
+        assert_eq!(published(both), noon);
+        assert_eq!(
+            published(r#""date":"2026-11-22T12:00:00","date_gmt":"""#),
+            noon
+        );
+    }
+
+    #[test]
+    fn an_excerpt_loses_what_only_says_that_there_is_more() {
+        let summary = |html: &str| {
+            let rendered = serde_json::json!({ "rendered": html });
+            post(&format!(r#""excerpt":{rendered}"#)).unwrap().summary
+        };
+        let is = |text: &str| Some(text.to_owned());
+        assert_eq!(summary("<p>One two [&hellip;]</p>"), is("One two…"));
+        assert_eq!(summary("<p>One two [...]</p>"), is("One two…"));
+        assert_eq!(
+            summary(r#"<p>One. <a class="more-link" href="/a">Weiterlesen</a></p>"#),
+            is("One.")
+        );
+        assert_eq!(
+            summary("<p>Read more on <a href=x>tides</a></p>"),
+            is("Read more on tides")
+        );
+        assert_eq!(summary("<p>[&hellip;]</p>"), None);
+        assert_eq!(
+            summary("<p>more-link is a class</p>"),
+            is("more-link is a class")
+        );
+    }
+
+    #[test]
+    fn further_pages_are_linked_or_counted() {
+        let next = |link: Option<&str>, total: Option<&str>| {
+            let mut source =
+                native::source("https://a.example/wp-json/wp/v2/posts?_embed").unwrap();
+            source.link = link.map(str::to_owned);
+            source.total_pages = total.map(str::to_owned);
+            let text = native::NativeText(r#"[{"id":1,"title":{"rendered":"t"}}]"#);
+            let Ok(Opened::Feed(mut draft)) = open(&text, source) else {
+                panic!("no feed");
+            };
+            draft.read_some(9);
+            draft
+                .finish()
+                .unwrap()
+                .next_url
+                .map(|url| url.as_str().to_owned())
+        };
+        let is = |url: &str| Some(url.to_owned());
+        let counted = "https://a.example/wp-json/wp/v2/posts?_embed&page=2";
+        assert_eq!(
+            next(Some(r#"</p?page=9>; rel="next""#), Some("3")),
+            is("https://a.example/p?page=9")
+        );
+        assert_eq!(
+            next(Some(r#"</p?page=9>; rel="prev""#), Some("3")),
+            is(counted)
+        );
+        assert_eq!(next(None, Some("2")), is(counted));
+        assert_eq!(next(None, Some("1")), None);
+        assert_eq!(next(None, Some("many")), None);
+        assert_eq!(next(Some("<javascript:1>; rel=next"), None), None);
+        assert_eq!(next(None, None), None);
+    }
+
+    #[test]
+    fn pictures_of_another_shape_are_no_candidates() {
+        let sizes = r#""a":{"width":10,"height":10,"source_url":"/a"},
+            "b":{"width":50,"height":25,"source_url":"/b"},
+            "c":{"width":4294967295,"height":4294967295,"source_url":"/c"}"#;
+        let media = format!(
+            r#""_embedded":{{"wp:featuredmedia":[{{"source_url":"/full","media_details":{{"width":100,"height":50,"sizes":{{{sizes}}}}}}}]}}"#
+        );
+        let candidates = post(&media).unwrap().image.unwrap().candidates;
+        assert_eq!(candidates.len(), 1);
+        assert_eq!(candidates[0].0.as_str(), "https://example.org/b");
+        assert_eq!(candidates[0].1, "50w");
+    }
+}
