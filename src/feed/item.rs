@@ -64,10 +64,8 @@ pub struct Names {
 pub fn read(item: &Fields, names: &Names) -> Article {
     let tags = match item.get(names.tags) {
         Some(Value::String(tags)) => {
-            let each = tags.split(',').map(|tag| Value::from(tag.trim()));
-            let tags = Value::Array(each.collect());
-            let tags = list_of(&tags).iter();
-            tags.filter_map(|tag| item.text_of(tag)).collect()
+            let each = tags.split(',').map(Value::from);
+            each.filter_map(|tag| item.text_of(&tag)).collect()
         }
         _ => item.texts(names.tags),
     };

@@ -32,10 +32,9 @@ const NAMES: Names = Names {
 const ARTICLES: &str =
     "BlogPosting LiveBlogPosting SocialMediaPosting DiscussionForumPosting Report";
 
-/// The members in which what is no article itself keeps articles. Those at the top of a document
-/// are lists that can be long.
-const LISTS: &str = "@graph itemListElement hasPart blogPost";
-const INSIDE: &str = "@graph itemListElement hasPart blogPost mainEntity";
+/// The members in which what is no article itself keeps articles. The first is none: an array at
+/// the top of a document has no name.
+const LISTS: &str = " @graph itemListElement hasPart blogPost mainEntity";
 
 /// So many elements of a list are looked at before any is shown: they may be referred to, out of
 /// order, or hold lists of their own. Those after them may be articles and nothing else.
@@ -65,8 +64,8 @@ impl JsonLd {
 
     /// The articles in a page's data, or in a document that is taken for one.
     pub fn new(page: PageData, mut source: Source) -> Self {
-        if let Some(canonical) = source.environment.resolve(&page.canonical)
-            && !page.canonical.is_empty()
+        if !page.canonical.is_empty()
+            && let Some(canonical) = source.environment.resolve(&page.canonical)
         {
             source.url = canonical.as_str().to_owned();
         }
@@ -83,8 +82,7 @@ impl JsonLd {
             let outline = this.documents[index].outline();
             this.collect(&outline, DEEPEST);
             if !holds_none(&outline) {
-                // An array at the top has no name.
-                for list in [""].into_iter().chain(LISTS.split(' ')) {
+                for list in LISTS.split(' ') {
                     let document = &this.documents[index];
                     let count = document.count(list);
                     let ahead = 0..count.min(AHEAD);
@@ -114,7 +112,7 @@ impl JsonLd {
     fn frame_of(&self, outline: &Value) -> Feed {
         let first = self.fields(self.articles.first().unwrap_or(&Value::Null));
         let top = self.fields(outline);
-        let publication = |of: &Fields| of.text("publisher.name isPartOf.name");
+        let publication = |of: &Fields| of.text("publisher.name publisher isPartOf.name");
         let title = publication(&first).or_else(|| publication(&top));
         Feed {
             title: title.or_else(|| top.text("name")).unwrap_or_default(),
@@ -154,7 +152,7 @@ impl JsonLd {
             if let Value::Array(elements) = value {
                 self.collect_list(elements, levels - 1);
             }
-            for member in INSIDE.split(' ').filter_map(|name| value.get(name)) {
+            for member in LISTS.split(' ').filter_map(|name| value.get(name)) {
                 self.collect_list(list_of(member), levels - 1);
             }
         }

@@ -44,7 +44,7 @@ use wordpress::WordPress;
 
 /// The members in which documents keep their items, whatever the dialect. An outline leaves out
 /// what they hold.
-pub const LISTS: &str = "items articles posts @graph itemListElement hasPart blogPost";
+pub const LISTS: &str = "items articles posts @graph itemListElement hasPart blogPost mainEntity";
 
 /// A fetched text and the parsers that can read it.
 pub trait Text {
@@ -176,7 +176,7 @@ fn recognise(
     source: Source,
 ) -> Result<Box<dyn Dialect>, FeedError> {
     /// So many elements of an array at the top may be broken before it is of no known kind.
-    const TRIED: usize = 10;
+    const TRIED: usize = 3;
     // What is in an array at the top says what the array is.
     let elements: Vec<Value> = (0..TRIED)
         .map(|index| document.element("", index))

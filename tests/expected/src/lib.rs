@@ -139,7 +139,7 @@ fn describe_block(block: &Block) -> Value {
                     let cells = row.cells.iter().map(|cell| {
                         object(&[
                             ("cell", Some(line(&cell.content))),
-                            ("header", cell.header.then(|| json!(true))),
+                            ("header", cell.header.then_some(Value::Bool(true))),
                             ("columns", (cell.columns != 1).then(|| json!(cell.columns))),
                             ("rows", (cell.rows != 1).then(|| json!(cell.rows))),
                         ])
