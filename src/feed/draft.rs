@@ -53,16 +53,29 @@ impl Draft {
         Ok(self.feed)
     }
 
-    /// The item that is called `id`, else the only one; it is called `id` then.
+    /// The item that is called `id`, else the one that stands at `url`, else the only one; it is
+    /// called `id` then.
     ///
     /// # Errors
-    /// [`FeedError::Empty`] where there is neither.
-    pub fn only(self, id: &str) -> Result<Article, FeedError> {
-        let total = self.dialect.count();
-        let mut articles = (0..total).filter_map(|index| self.article(index));
-        let found = articles
-            .find(|article| article.id == id)
-            .or_else(|| self.article(0).filter(|_| total == 1));
+    /// [`FeedError::Empty`] where there is none of them.
+    pub fn only(self, id: &str, url: &str) -> Result<Article, FeedError> {
+        let (mut found, mut is_certain, mut usable) = (None, false, 0);
+        for index in 0..self.dialect.count() {
+            let Some(article) = self.article(index) else {
+                continue;
+            };
+            usable += 1;
+            let is_named = article.id == id;
+            let is_here = !is_certain && article.is_called(url);
+            if is_named || is_here || usable == 1 {
+                is_certain = is_named || is_here;
+                found = Some(article);
+            }
+            if is_named {
+                break;
+            }
+        }
+        let found = found.filter(|_| is_certain || usable == 1);
         let mut article = found.ok_or_else(|| self.empty())?;
         id.clone_into(&mut article.id);
         Ok(article)

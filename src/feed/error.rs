@@ -67,8 +67,14 @@ impl fmt::Display for FeedError {
 
 impl std::error::Error for FeedError {}
 
-/// The error for JSON that is of no known kind.
-pub fn unknown(value: &Value) -> FeedError {
+/// The error for JSON that is of no known kind. `message` is what a service says that answers with
+/// an error instead of a list.
+pub fn unknown(value: &Value, message: Option<String>) -> FeedError {
+    if let Some(message) = message {
+        let message: String = message.chars().take(200).collect();
+        let found = ["an error that says \"", &message, "\""].concat();
+        return FeedError::UnknownShape { found };
+    }
     let found = match value {
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "a truth value".to_owned(),

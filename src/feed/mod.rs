@@ -17,11 +17,17 @@
 mod draft;
 pub mod encoding;
 mod error;
+mod ghost;
+mod item;
 mod json_feed;
+mod json_ld;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+mod news_api;
+mod page;
 mod stand;
 mod value;
+mod wordpress;
 
 pub use draft::Draft;
 pub use error::FeedError;
@@ -30,13 +36,16 @@ use crate::{
     locale::canonical_tag,
     model::{Article, Edition, Feed, Href, Resolve, Stand},
 };
+use item::Listing;
+use json_ld::JsonLd;
 use serde_json::Value;
 use std::rc::Rc;
 use value::Fields;
+use wordpress::WordPress;
 
 /// The members in which documents keep their items, whatever the dialect. An outline leaves out
 /// what they hold.
-pub const LISTS: &str = "items articles posts @graph itemListElement";
+pub const LISTS: &str = "items articles posts @graph itemListElement hasPart blogPost mainEntity";
 
 /// A fetched text and the parsers that can read it.
 pub trait Text {
@@ -47,6 +56,35 @@ pub trait Text {
     /// # Errors
     /// What the parser says where it is none.
     fn json(&self) -> Result<Box<dyn JsonDocument>, String>;
+    /// The text as a web page.
+    fn page(&self) -> PageData;
+}
+
+/// What a web page says for machines.
+#[derive(Default)]
+pub struct PageData {
+    /// Its data: each `script` of the type `application/ld+json` that can be read.
+    pub blocks: Vec<Box<dyn JsonDocument>>,
+    /// The attribute `lang` of its root; empty where there is none.
+    pub language: String,
+    /// Its `title`, as one line.
+    pub title: String,
+    /// The reference of its canonical link; empty where there is none.
+    pub canonical: String,
+}
+
+/// The JSON in the text of a page's `script`. Publishing systems wrap it into comments and CDATA
+/// sections, and break lines within its texts.
+pub fn page_json(script: &str) -> String {
+    let mut json = script.trim();
+    let wrappings = || "// /* */ <![CDATA[ ]]> <!-- -->".split(' ');
+    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_prefix(wrapping)) {
+        json = inner.trim_start();
+    }
+    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_suffix(wrapping)) {
+        json = inner.trim_end();
+    }
+    json.replace(|c: char| c.is_ascii_control(), " ")
 }
 
 /// A JSON document whose long lists are read element by element.
@@ -117,18 +155,85 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
-    let document = json(text)?;
-    let outline = document.outline();
-    let fields = Fields::of(&outline, &*source.environment);
-    let is_stand = fields.array("editions").is_some() || fields.get("newsstand").is_some();
-    if fields.array("items").is_some() {
-        let dialect = json_feed::JsonFeed::new(document, outline, source);
-        Ok(Opened::Feed(Draft::new(Box::new(dialect))))
-    } else if is_stand {
-        stand::read(&fields).map(Opened::Stand)
+    let dialect = match text.json() {
+        Ok(document) => {
+            let outline = document.outline();
+            let fields = Fields::of(&outline, &*source.environment);
+            let is_stand = fields.array("editions").is_some() || fields.get("newsstand").is_some();
+            if is_stand && fields.array("items").is_none() {
+                return stand::read(&fields).map(Opened::Stand);
+            }
+            recognise(document, outline, source)?
+        }
+        Err(detail) => data_of(text, detail, source)?,
+    };
+    Ok(Opened::Feed(Draft::new(dialect)))
+}
+
+/// The dialect of a JSON document that is no stand.
+fn recognise(
+    document: Box<dyn JsonDocument>,
+    outline: Value,
+    source: Source,
+) -> Result<Box<dyn Dialect>, FeedError> {
+    /// So many elements of an array at the top may be broken before it is of no known kind.
+    const TRIED: usize = 3;
+    // What is in an array at the top says what the array is.
+    let elements: Vec<Value> = (0..TRIED)
+        .map(|index| document.element("", index))
+        .collect();
+    let is = |kind: fn(&Fields) -> bool| {
+        let probes = elements.iter().chain([&outline]);
+        probes
+            .into_iter()
+            .any(|probe| kind(&Fields::of(probe, &*source.environment)))
+    };
+    let (is_post, is_node) = (is(WordPress::is_post), is(JsonLd::is_node));
+    let listing = Listing {
+        document,
+        outline,
+        source,
+    };
+    let fields = listing.frame();
+    let has = |name| fields.array(name).is_some();
+    Ok(if has("items") {
+        Box::new(json_feed::JsonFeed::new(listing))
+    } else if has("posts") {
+        Box::new(ghost::Ghost(listing))
+    } else if has("articles") {
+        Box::new(news_api::NewsApi::new(listing))
+    } else if is_post {
+        Box::new(WordPress(listing))
+    } else if is_node {
+        let blocks = vec![listing.document];
+        let page = PageData {
+            blocks,
+            ..PageData::default()
+        };
+        Box::new(JsonLd::new(page, listing.source))
     } else {
-        Err(error::unknown(&outline))
+        let message = fields.line("message errors.message error.message");
+        return Err(error::unknown(&listing.outline, message));
+    })
+}
+
+/// The dialect of the data in a web page; `detail` says why the text is no JSON.
+fn data_of(text: &dyn Text, detail: String, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
+    let start = text.start();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let mut detail = detail;
+    if start.starts_with('<') {
+        let dialect = JsonLd::new(text.page(), source);
+        if dialect.count() > 0 {
+            return Ok(Box::new(dialect));
+        }
+        // Somebody on the way may have put the page in the document's place.
+        detail = "a web page without schema.org articles".to_owned();
     }
+    Err(FeedError::Unreadable {
+        detail,
+        start: start.chars().take(40).collect(),
+    })
 }
 
 /// Reads a stand or a feed in one go.
@@ -146,29 +251,30 @@ pub fn read(text: &dyn Text, source: Source) -> Result<Document, FeedError> {
     }
 }
 
-/// Reads a document with one article's full body (`article_url`): a feed with an item of this id or
-/// with one item only, or a JSON Feed item alone. The article is called `id` then, whatever the
-/// document calls it.
+/// Reads a document with one article's full body (`article_url`), in any dialect: the item of this
+/// id, else the one whose page the document is, else the only one; or a JSON Feed item alone. The
+/// article is called `id` then, whatever the document calls it.
 ///
 /// # Errors
-/// See [`FeedError`]; a feed of several items of which none has the id is [`FeedError::Empty`].
+/// See [`FeedError`]; a feed of several items of which none is the one is [`FeedError::Empty`].
 pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article, FeedError> {
-    let environment = source.environment.clone();
+    let (environment, url) = (source.environment.clone(), source.url.clone());
     match open(text, source) {
-        Ok(Opened::Feed(draft)) => draft.only(id),
+        Ok(Opened::Feed(draft)) => draft.only(id, &url),
         Ok(Opened::Stand(_)) => Err(FeedError::UnknownShape {
             found: "a stand".to_owned(),
         }),
         Err(error @ FeedError::UnknownShape { .. }) => {
-            let outline = json(text)?.outline();
+            let outline = text
+                .json()
+                .map_or(Value::Null, |document| document.outline());
             let item = Fields::of(&outline, &*environment);
-            let is_item = ["content_html", "content_text", "title"]
-                .iter()
-                .any(|name| item.text(name).is_some());
-            match is_item {
-                true => Ok(json_feed::read_item(&item, id.to_owned())),
-                false => Err(error),
+            if item.text("content_html content_text title").is_none() {
+                return Err(error);
             }
+            let mut article = json_feed::read_item(&item);
+            id.clone_into(&mut article.id);
+            Ok(article)
         }
         Err(error) => Err(error),
     }
@@ -193,16 +299,6 @@ pub fn stand_of(feed: &Feed, feed_url: &Href) -> Stand {
     }
 }
 
-fn json(text: &dyn Text) -> Result<Box<dyn JsonDocument>, FeedError> {
-    text.json()
-        .map_err(|detail| FeedError::unreadable(text, &detail))
-}
-
-/// A field's language; `und` says nothing and is `None`.
-fn language(fields: &Fields, name: &str) -> Option<String> {
-    fields.text(name).and_then(|tag| known_language(&tag))
-}
-
 /// A language tag in its canonical form; `und` says nothing and is `None`.
 fn known_language(tag: &str) -> Option<String> {
     canonical_tag(tag).filter(|tag| tag != "und")
@@ -215,11 +311,11 @@ mod tests {
 
     const URL: &str = "https://example.org/news/feed.json";
 
-    fn read(text: &str) -> Result<Document, FeedError> {
+    pub(super) fn read(text: &str) -> Result<Document, FeedError> {
         super::read(&native::NativeText(text), native::source(URL).unwrap())
     }
 
-    fn feed(text: &str) -> Feed {
+    pub(super) fn feed(text: &str) -> Feed {
         match read(text) {
             Ok(Document::Feed(feed)) => feed,
             other => panic!("{other:?}"),
@@ -497,7 +593,7 @@ mod tests {
         let error = |text: &str| read(text).unwrap_err();
         assert_eq!(
             error("<!DOCTYPE html><title>Not found</title>").to_string(),
-            "the document cannot be read (expected value at line 1 column 1); it begins with \
+            "the document cannot be read (a web page without schema.org articles); it begins with \
              `<!DOCTYPE html><title>Not found</title>`"
         );
         assert!(matches!(error(""), FeedError::Unreadable { .. }));
@@ -523,6 +619,17 @@ mod tests {
                 FeedError::UnknownShape {
                     found: found.to_owned()
                 }
+            );
+        }
+        for text in [
+            r#"{"code":"rest_no_route","message":"No route was found","data":{"status":404}}"#,
+            r#"{"status":"error","code":"apiKeyInvalid","message":"No route was found"}"#,
+            r#"{"errors":[{"message":"No route was found","type":"NotFoundError"}]}"#,
+        ] {
+            assert_eq!(
+                error(text).to_string(),
+                "expected a stand (\"editions\") or a feed of a known dialect, but found an error \
+                 that says \"No route was found\""
             );
         }
         assert_eq!(
@@ -603,5 +710,20 @@ mod tests {
             Err(FeedError::UnknownShape { .. })
         ));
         assert!(matches!(title("<", "3"), Err(FeedError::Unreadable { .. })));
+        assert_eq!(
+            title(r#"{"id":7,"title":{"rendered":"a&amp;b"}}"#, "3"),
+            found("3", "a&b")
+        );
+        // The page of the article may hold others.
+        let page = |url: &str| {
+            let own = format!(r#"{{"@type":"NewsArticle","url":"{url}","headline":"a"}}"#);
+            let other = r#"{"@type":"NewsArticle","url":"/other","headline":"b"}"#;
+            format!(r#"<script type="application/ld+json">[{other},{own}]</script>"#)
+        };
+        assert_eq!(title(&page("/news/feed.json"), "3"), found("3", "a"));
+        assert!(matches!(
+            title(&page("/third"), "3"),
+            Err(FeedError::Empty { .. })
+        ));
     }
 }

@@ -1,7 +1,10 @@
 //! The parsers outside a browser, and what else reading needs there.
 
-use super::{Environment, JsonDocument, LISTS, Source, Text, encoding};
-use crate::markup;
+use super::{Environment, JsonDocument, LISTS, PageData, Source, Text, encoding, page_json};
+use crate::{
+    markup::{self, Node, native::NativeNode},
+    model::one_line,
+};
 use encoding_rs::{Encoding, UTF_8};
 use serde_json::Value;
 use std::rc::Rc;
@@ -21,6 +24,48 @@ impl Text for NativeText<'_> {
             Ok(value) => Ok(Box::new(NativeJson(value))),
             Err(error) => Err(error.to_string()),
         }
+    }
+
+    fn page(&self) -> PageData {
+        let mut page = PageData::default();
+        // The tree is gone with its root.
+        let root = markup::native::parse(self.0);
+        let mut waiting = vec![root.clone()];
+        while let Some(node) = waiting.pop() {
+            read_element(&node, &mut page);
+            waiting.extend(node.next_sibling());
+            waiting.extend(node.first_child());
+        }
+        page
+    }
+}
+
+/// Reads what one element of a page says for machines.
+fn read_element(node: &NativeNode, page: &mut PageData) {
+    let attribute = |name| node.attribute(name).unwrap_or_default();
+    let text = || {
+        let mut text = String::new();
+        let mut child = node.first_child();
+        while let Some(node) = child {
+            text.push_str(&node.text());
+            child = node.next_sibling();
+        }
+        text
+    };
+    match node.name().as_str() {
+        "html" if page.language.is_empty() => page.language = attribute("lang"),
+        "title" if page.title.is_empty() => page.title = one_line(&text()),
+        "link" if page.canonical.is_empty() && attribute("rel") == "canonical" => {
+            page.canonical = attribute("href");
+        }
+        "script" => {
+            let kind = attribute("type").to_ascii_lowercase();
+            if kind.starts_with("application/ld+json") {
+                let block = NativeText(&page_json(&text())).json();
+                page.blocks.extend(block.ok());
+            }
+        }
+        _ => {}
     }
 }
 
