@@ -121,11 +121,11 @@ const start = async () => {
     crash: (message) => fail("crash", message),
     keep,
     kept,
-    parse: (html) => {
+    parse: (html, type) => {
       // Chromium reports inline handlers to the page's policy even in a document that runs nothing.
       const inert = html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
       policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
-      return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
+      return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, type);
     },
     take: (url) => {
       const request = early.get(url);

@@ -77,6 +77,7 @@ pub fn read_item(item: &Fields, id: String) -> Article {
             (None, Some(text)) => Body::Text(text),
             (None, None) => Body::Absent,
         },
+        base: None,
         article_url: own.url("article_url"),
         language: language(item, "language"),
         image: image(item),

@@ -14,17 +14,23 @@
 //! Nothing in this room fetches, draws or knows a browser. Whoever calls brings the parsers
 //! ([`Text`]) and what else a browser does ([`Environment`]); [`native`] is both outside a browser.
 
+mod atom;
 mod draft;
 pub mod encoding;
 mod error;
 mod json_feed;
+mod media;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+mod rss;
 mod stand;
 mod value;
+pub mod xml;
+mod xml_feed;
 
 pub use draft::Draft;
 pub use error::FeedError;
+pub use xml::XmlDocument;
 
 use crate::{
     locale::canonical_tag,
@@ -47,6 +53,11 @@ pub trait Text {
     /// # Errors
     /// What the parser says where it is none.
     fn json(&self) -> Result<Box<dyn JsonDocument>, String>;
+    /// The text as XML, after [`xml::tidy`] has mended it.
+    ///
+    /// # Errors
+    /// What the parser says where it is none.
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String>;
 }
 
 /// A JSON document whose long lists are read element by element.
@@ -117,6 +128,21 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
+    let start = text.start();
+    let root = xml::root_of(&start);
+    let is_feed = match &root {
+        Some(root) => xml::is_feed(&root.name),
+        // A long comment may come first.
+        None => start.trim_start().starts_with("<?xml"),
+    };
+    if is_feed {
+        let document = text.xml().map_err(|detail| unreadable(text, detail))?;
+        let dialect = xml_feed::XmlFeed::new(document, &source)?;
+        return Ok(Opened::Feed(Draft::new(Box::new(dialect))));
+    }
+    if let Some(root) = root.filter(|root| root.is_xml) {
+        return Err(xml_feed::unknown(&root.name));
+    }
     let document = json(text)?;
     let outline = document.outline();
     let fields = Fields::of(&outline, &*source.environment);
@@ -160,7 +186,7 @@ pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article
             found: "a stand".to_owned(),
         }),
         Err(error @ FeedError::UnknownShape { .. }) => {
-            let outline = json(text)?.outline();
+            let outline = json(text).map_err(|_| error.clone())?.outline();
             let item = Fields::of(&outline, &*environment);
             let is_item = ["content_html", "content_text", "title"]
                 .iter()
@@ -194,10 +220,14 @@ pub fn stand_of(feed: &Feed, feed_url: &Href) -> Stand {
 }
 
 fn json(text: &dyn Text) -> Result<Box<dyn JsonDocument>, FeedError> {
-    text.json().map_err(|detail| FeedError::Unreadable {
+    text.json().map_err(|detail| unreadable(text, detail))
+}
+
+fn unreadable(text: &dyn Text, detail: String) -> FeedError {
+    FeedError::Unreadable {
         detail,
         start: text.start().trim_start().chars().take(40).collect(),
-    })
+    }
 }
 
 /// A field's language; `und` says nothing and is `None`.
@@ -273,14 +303,8 @@ mod tests {
             url_of(&first.authors[1].url),
             Some("https://example.org/grace")
         );
-        assert_eq!(
-            first.published,
-            Timestamp::parse("2026-11-22T07:30:00Z")
-        );
-        assert_eq!(
-            first.modified,
-            Timestamp::parse("2026-11-22T08:00:00Z")
-        );
+        assert_eq!(first.published, Timestamp::parse("2026-11-22T07:30:00Z"));
+        assert_eq!(first.modified, Timestamp::parse("2026-11-22T08:00:00Z"));
         assert_eq!(first.tags, ["sea", "7"]);
         assert_eq!(first.section.as_deref(), Some("Science"));
         assert_eq!(first.story.as_deref(), Some("42"));

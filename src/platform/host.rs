@@ -17,9 +17,9 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn crash(this: &Loader, message: &str);
 
-    /// Parses HTML into a document that runs nothing and loads nothing.
+    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
     #[wasm_bindgen(method)]
-    pub fn parse(this: &Loader, html: &str) -> web_sys::Document;
+    pub fn parse(this: &Loader, markup: &str, mime_type: &str) -> web_sys::Document;
 
     /// Hands over a request that was sent before the program was there: its response's promise
     /// and its abort controller.

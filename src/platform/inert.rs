@@ -20,7 +20,7 @@ pub fn words_of(html: &str) -> String {
 }
 
 fn parse(html: &str) -> Option<BrowserNode> {
-    let document = host::loader()?.parse(&markup::document_of(html));
+    let document = host::loader()?.parse(&markup::document_of(html), "text/html");
     Some(BrowserNode(document.into()))
 }
 

@@ -1,8 +1,8 @@
 //! A fetched text, which stays on the browser's side: it may be large, and the browser's own
 //! parsers read it.
 
-use super::json::BrowserJson;
-use crate::feed::{JsonDocument, Text};
+use super::{json::BrowserJson, xml};
+use crate::feed::{JsonDocument, Text, XmlDocument};
 use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
@@ -26,5 +26,9 @@ impl Text for BrowserText {
         parse_json(&self.0)
             .map(|value| Box::new(BrowserJson(value)) as Box<dyn JsonDocument>)
             .map_err(|error| super::message(&error))
+    }
+
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
+        xml::parse(&String::from(&self.0))
     }
 }

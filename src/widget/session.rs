@@ -777,10 +777,7 @@ impl Session {
         let base = self
             .shown
             .with_untracked(|shown| shown.as_ref().map(|shown| shown.base.clone()));
-        let own = Arc::new(blocks(
-            &article.body,
-            &base.unwrap_or_else(Address::of_page),
-        ));
+        let own = Arc::new(blocks(article, base.unwrap_or_else(Address::of_page)));
         let Some(url) = article.article_url.clone() else {
             self.desk.with_value(|desk| desk.reading.stop());
             self.reading.set(Reading::Complete(own));
@@ -793,7 +790,7 @@ impl Session {
                 let answer = net::request(&url, fresh).answer().await?;
                 let base = Address(answer.url.clone());
                 let full = feed::read_article(&answer.text, source_of(&answer), &id)?;
-                Ok::<_, Cause>(blocks(&full.body, &base))
+                Ok::<_, Cause>(blocks(&full, base))
             };
             match full.await {
                 Ok(full) => self.reading.set(Reading::Complete(Arc::new(full))),
@@ -965,10 +962,13 @@ fn source_of(answer: &net::Answer) -> feed::Source {
     }
 }
 
-fn blocks(body: &Body, base: &Address) -> Vec<Block> {
-    match body {
+/// The body of an article of a document at `base`.
+fn blocks(article: &Article, base: Address) -> Vec<Block> {
+    let own = article.base.as_ref();
+    let base = own.map_or(base, |own| Address(own.as_str().to_owned()));
+    match &article.body {
         Body::Absent => Vec::new(),
-        Body::Html(html) => inert::read_html(html, base),
+        Body::Html(html) => inert::read_html(html, &base),
         Body::Text(text) => markup::read_text(text),
     }
 }
