@@ -9,6 +9,8 @@ use crate::model::{Href, Image};
 
 /// Nothing wider is taken as the picture to start from when there are several sizes.
 const WIDE_ENOUGH_PX: u32 = 1600;
+/// Nothing narrower is the picture of an article.
+const SMALLEST_PX: u32 = 64;
 
 /// What stands beside the text of an item.
 #[derive(Default)]
@@ -40,12 +42,14 @@ pub fn read(item: &Element, title: &str, scope: &Scope) -> Media {
             if is_link && content.attribute("rel") != Some("enclosure") {
                 continue;
             }
-            for player in content.all("media:player") {
+            if let Some(player) = content.all("media:player").first() {
                 media.add("iframe", address(player, scope), title);
+                continue;
             }
             match kind(content) {
                 "image" => sizes.extend(picture(content, scope)),
-                kind @ ("audio" | "video") => {
+                // What is in a group is one film in several formats.
+                kind @ ("audio" | "video") if index == in_groups || media.html.is_empty() => {
                     media.add(kind, address(content, scope), title);
                 }
                 _ => {}
@@ -144,13 +148,18 @@ fn picture(element: &Element, scope: &Scope) -> Option<Picture> {
         width_px: pixels("width").unwrap_or_default(),
         height_px: pixels("height").unwrap_or_default(),
     };
-    // A picture of one pixel counts readers.
-    (picture.width_px != 1).then_some(picture)
+    // Smaller ones are faces and signs, or count readers.
+    let is_small = picture.width_px > 0 && picture.width_px < SMALLEST_PX;
+    (!is_small).then_some(picture)
 }
 
 fn address(element: &Element, scope: &Scope) -> Option<Href> {
     let named = element.attribute("url").or(element.attribute("href"));
-    scope.url(named.unwrap_or(&element.text()))
+    match named {
+        Some(url) => scope.url(url),
+        None if element.elements().next().is_none() => scope.url(&element.text()),
+        None => None,
+    }
 }
 
 /// Endings of file names, and what they stand for.

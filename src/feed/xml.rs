@@ -403,11 +403,8 @@ fn end_of_tag<'a>(text: &'a str, prefixes: &mut Vec<&'a str>) -> Option<usize> {
     let (mut quote, mut name_start) = (0, 0);
     for (index, byte) in text.bytes().enumerate() {
         match byte {
-            _ if quote != 0 => {
-                if byte == quote {
-                    quote = 0;
-                }
-            }
+            _ if quote == byte => quote = 0,
+            _ if quote != 0 => {}
             b'"' | b'\'' => quote = byte,
             b'>' => return Some(index),
             b'<' | b'/' | b' ' | b'\t' | b'\r' | b'\n' => name_start = index + 1,
@@ -490,4 +487,215 @@ fn declare(tidied: &mut String, prefixes: &[&str]) {
         }
     }
     tidied.insert_str(end, &missing);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::feed::{self, Document, FeedError, native};
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Result<Document, FeedError> {
+        let source = native::source("https://example.org/feed.xml").unwrap();
+        feed::read(&native::NativeText(text), source)
+    }
+
+    fn feed(text: &str) -> crate::model::Feed {
+        match read(text) {
+            Ok(Document::Feed(feed)) => feed,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn sound_xml_stays_as_it_is() {
+        for text in [
+            "<a/>",
+            "<a b=\"c\" d='e'>f &amp; &#8217; &#x1F600;<g>h</g></a>",
+            "<a><![CDATA[<b> & ]] > &nbsp; <!-- c -->]]></a>",
+            "<a xmlns:b=\"c\"><b:d b:e=\"f\"/></a>",
+            "<日本>語</日本>",
+        ] {
+            assert_eq!(tidy(text), text);
+        }
+    }
+
+    #[test]
+    fn what_is_broken_is_mended() {
+        for (broken, mended) in [
+            ("", ""),
+            ("no tags", ""),
+            ("\u{feff}\n <?xml version='1.0'?>\n<a/>", "<a/>"),
+            ("<br/>Notice<?xml version='1.0'?><a/>", "<a/>"),
+            (
+                "<!DOCTYPE a [<!ENTITY b \"]>\"><!-- ' -->]><a>&b;</a>",
+                "<a>&amp;b;</a>",
+            ),
+            ("<!DOCTYPE a><a/>", "<a/>"),
+            ("<a><!-- -- --><?b c?></a>", "<a></a>"),
+            ("<a>\0\u{b}b\u{fffe}</a>", "<a>b</a>"),
+            (
+                "<a>&&amp&nbsp;&amp;&#0;&#xD800;&#150;&#+5;</a>",
+                "<a>&amp;&amp;amp&amp;nbsp;&amp;&amp;#0;&amp;#xD800;&amp;#150;&amp;#+5;</a>",
+            ),
+            (
+                "<a b='c&d<e'>f < g <3 ]]></a>",
+                "<a b='c&amp;d&lt;e'>f &lt; g &lt;3 ]]&gt;</a>",
+            ),
+            (
+                "<a><b:c d:e=''/></a>",
+                "<a xmlns:b=\"b\" xmlns:d=\"d\"><b:c d:e=''/></a>",
+            ),
+            ("<a/><script>b</script>", "<a/>"),
+            ("</b><a></a>", "<a></a>"),
+        ] {
+            assert_eq!(tidy(broken), mended, "{broken}");
+        }
+    }
+
+    #[test]
+    fn entities_do_not_expand() {
+        let mut bomb = "<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a0 \"boom\">".to_owned();
+        for level in 1..12 {
+            let inner = format!("&a{};", level - 1).repeat(10);
+            bomb.push_str(&format!("<!ENTITY a{level} \"{inner}\">"));
+        }
+        bomb.push_str("<!ENTITY file SYSTEM \"file:///etc/passwd\">]><rss><channel><item>");
+        bomb.push_str("<title>&a11;&file;</title></item></channel></rss>");
+        assert_eq!(feed(&bomb).articles[0].title, "&a11;&file;");
+    }
+
+    #[test]
+    fn nesting_ends_and_the_words_stay() {
+        let deep = [&"<b>".repeat(10_000), "deep", &"</b>".repeat(10_000)].concat();
+        let text = format!(
+            "<feed><entry><id>1</id><content type=\"xhtml\">{deep}</content></entry>\
+             <entry><id>2</id><title>after</title></entry></feed>"
+        );
+        let feed = feed(&text);
+        assert_eq!(feed.articles[0].summary.as_deref(), Some("deep"));
+        assert_eq!(feed.articles[1].title, "after");
+    }
+
+    #[test]
+    fn a_namespace_is_known_by_its_address_or_by_its_prefix() {
+        for declaration in [
+            "xmlns:x=\"http://purl.org/dc/elements/1.1/\"",
+            "xmlns:x=\"HTTPS://purl.org/dc/elements/1.1\"",
+        ] {
+            let text = format!(
+                "<rss {declaration}><channel><item><guid>1</guid><x:creator>A</x:creator></item></channel></rss>"
+            );
+            assert_eq!(feed(&text).articles[0].authors[0].name, "A", "{text}");
+        }
+        for declaration in ["", "xmlns:dc=\"urn:wrong\""] {
+            let text = format!(
+                "<rss {declaration}><channel><item><guid>1</guid><dc:creator>A</dc:creator></item></channel></rss>"
+            );
+            assert_eq!(feed(&text).articles[0].authors[0].name, "A", "{text}");
+        }
+        // Another vocabulary's words are not those of RSS.
+        let other = "<rss xmlns:x=\"urn:x\"><channel><item><guid>1</guid><x:title>B</x:title>\
+            <title>A</title></item></channel></rss>";
+        assert_eq!(feed(other).articles[0].title, "A");
+    }
+
+    #[test]
+    fn other_documents_are_refused_by_name() {
+        let found = |text: &str| read(text).unwrap_err().to_string();
+        for (text, name) in [
+            ("<svg xmlns='http://www.w3.org/2000/svg'/>", "<svg>"),
+            (
+                "<?xml version='1.0'?><opml version='2.0'><body/></opml>",
+                "<opml>",
+            ),
+            (
+                "<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>",
+                "<urlset>",
+            ),
+            (
+                "<?xml version='1.0'?><!DOCTYPE html><html xmlns='http://www.w3.org/1999/xhtml'/>",
+                "<html>",
+            ),
+        ] {
+            let error = found(text);
+            assert!(
+                error.contains(&format!("XML with the element {name}")),
+                "{error}"
+            );
+        }
+        for cut in [
+            "<?xml version='1.0'?><rss><channel><item><title>A",
+            "<rss><channel><item></channel></rss>",
+            "<feed a=\"",
+        ] {
+            assert!(
+                matches!(read(cut), Err(FeedError::Unreadable { .. })),
+                "{cut}"
+            );
+        }
+        assert_eq!(
+            read("<rss><channel><title>A</title></channel></rss>"),
+            Err(FeedError::Empty {
+                member: "item",
+                dropped: 0
+            })
+        );
+    }
+
+    #[test]
+    fn a_long_comment_hides_no_feed() {
+        let text = format!(
+            "<?xml version='1.0'?><!--{}--><rss><channel><item><title>A</title></item></channel></rss>",
+            " licence".repeat(500)
+        );
+        assert_eq!(feed(&text).articles[0].title, "A");
+    }
+
+    #[test]
+    fn json_that_mentions_xml_stays_json() {
+        assert_eq!(root_of("{\"a\":\"<?xml version='1.0'?><rss>\"}"), None);
+        assert_eq!(root_of(" [\"<feed>\"]"), None);
+        let text = "{\"items\":[{\"id\":1,\"title\":\"<?xml ?><rss/>\"}]}";
+        assert_eq!(feed(text).articles[0].title, "<?xml ?><rss/>");
+    }
+
+    /// Text that looks like feeds.
+    const PIECES: &str = "(<rss>|<channel>|<item>|</item>|<entry a:b='|'>|\"|<feed xmlns=\"http://www.w3.org/2005/Atom\">|\
+        </feed>|<title type='xhtml'>|</title>|<!\\[CDATA\\[|\\]\\]>|<!--|-->|<\\?xml |\\?>|<!DOCTYPE|\\[|&|&#|;|&amp;|\\PC|<|>|/>){0,24}";
+
+    proptest! {
+        #[test]
+        fn nothing_makes_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&native::decode(&bytes, None));
+            let _ = read(&["<rss>", &native::decode(&bytes, None)].concat());
+        }
+
+        #[test]
+        fn nothing_like_a_feed_makes_it_panic(text in PIECES) {
+            let _ = read(&text);
+            let _ = read(&["<feed><entry><id>1</id><content>", &text].concat());
+        }
+
+        #[test]
+        fn what_is_tidy_stays_so(text in PIECES) {
+            let once = tidy(&text);
+            // Where a tag never ends nothing is tidy, and the parser says so.
+            if roxmltree::Document::parse(&once).is_ok() {
+                prop_assert_eq!(tidy(&once), once);
+            }
+        }
+
+        #[test]
+        fn any_text_comes_back(text in "\\PC{0,40}") {
+            let escaped = escaped(&text);
+            let document = format!("<rss><channel><item><guid>1</guid><title>{escaped}</title></item></channel></rss>");
+            let tidied = tidy(&document);
+            let parsed = roxmltree::Document::parse(&tidied);
+            let parsed = parsed.map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let item = parsed.descendants().find(|node| node.has_tag_name("item"));
+            let item = Element::copy(&item.unwrap(), "");
+            prop_assert_eq!(item.all("title")[0].text(), text);
+        }
+    }
 }

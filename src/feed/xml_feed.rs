@@ -253,8 +253,7 @@ impl Dialect for XmlFeed {
         let words = words.or_else(|| scope.words(&body));
         let is_short = |words: &&String| words.chars().nth(SUMMARY_CHARACTERS).is_none();
         article.summary = words.as_ref().filter(is_short).cloned();
-        if article.summary.is_none() && title.is_empty() {
-            let words = words.as_deref().unwrap_or_default();
+        if let Some(words) = words.filter(|_| article.summary.is_none() && title.is_empty()) {
             let excerpt: String = words.chars().take(EXCERPT_CHARACTERS).collect();
             article.summary = Some([excerpt.as_str(), "…"].concat());
         }
@@ -262,6 +261,26 @@ impl Dialect for XmlFeed {
         article.title = title;
         article.body = with_media(body, &media.html);
         Some(article)
+    }
+}
+
+/// Plain text: line breaks are those of the source but where an empty line divides paragraphs.
+pub fn plain(text: &str) -> Body {
+    let (mut plain, mut divided) = (String::new(), false);
+    for line in text.lines().map(one_line) {
+        if line.is_empty() {
+            divided = true;
+            continue;
+        }
+        if !plain.is_empty() {
+            plain.push_str(if divided { "\n\n" } else { " " });
+        }
+        plain.push_str(&line);
+        divided = false;
+    }
+    match plain.is_empty() {
+        true => Body::Absent,
+        false => Body::Text(plain),
     }
 }
 
