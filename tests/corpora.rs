@@ -137,6 +137,37 @@ fn every_xml_feed_is_read_in_full_or_refused_with_a_reason() {
     assert!(files_there == 0 || files == 65, "{files}");
 }
 
+/// Markup as the text of XML.
+fn markup_in_xml(markup: &str) -> String {
+    let escaped = markup.replace('&', "&amp;").replace('<', "&lt;");
+    escaped.replace('"', "&quot;")
+}
+
+/// A feed with `text` in every place.
+fn feed_of(text: &str) -> String {
+    let mut feed = "<rss><channel><item>".to_owned();
+    for name in "guid title link description content:encoded dc:creator author category pubDate \
+        itunes:image media:description feedburner:origLink yt:videoId language"
+        .split_whitespace()
+    {
+        feed.push_str(&format!("<{name}>{text}</{name}>"));
+    }
+    for name in [
+        "media:content",
+        "media:thumbnail",
+        "media:player",
+        "enclosure",
+    ] {
+        feed.push_str(&format!(
+            "<{name} type=\"audio/mpeg\" url=\"{text}\" href=\"{text}\"/>"
+        ));
+    }
+    feed.push_str(&format!(
+        "<atom:link href=\"{text}\"/><x xml:base=\"{text}\"/>"
+    ));
+    feed + "</item></channel></rss>"
+}
+
 #[test]
 fn no_hostile_markup_gets_an_address_through() {
     let Ok(text) = fs::read_to_string(corpora().join("hostile-html.json")) else {
@@ -170,6 +201,16 @@ fn no_hostile_markup_gets_an_address_through() {
         let Ok(Document::Feed(feed)) = read(&item.to_string()) else {
             panic!("{payload}");
         };
+        for xml in [feed_of(&markup_in_xml(payload)), feed_of(payload)] {
+            // The second may be no XML at all.
+            let articles = format!("{:?}", read(&xml));
+            for href in articles.split("Href(\"").skip(1) {
+                assert!(
+                    href.starts_with("https://") || href.starts_with("http://"),
+                    "{payload}: {href}"
+                );
+            }
+        }
         // Texts stay texts, whatever they look like.
         let title = payload.split_whitespace().collect::<Vec<_>>().join(" ");
         assert_eq!(feed.articles[0].title, title);

@@ -6,6 +6,9 @@
 
 /// Nothing deeper keeps its tags; its words stay where they are.
 const DEEPEST: usize = 100;
+/// What one item may hold, in elements and texts: more would take a browser longer than a reader
+/// waits. The rest is left out.
+const MOST_PIECES: usize = 50_000;
 /// What a hostile document may put around its items, in elements.
 const FRAME_ELEMENTS: usize = 1000;
 
@@ -95,7 +98,10 @@ impl Element {
     /// prefix that is left out.
     pub fn copy<N: XmlNode>(node: &N, home: &str) -> Self {
         match node.name() {
-            Some(name) => copy(node, &name, home),
+            Some(name) => {
+                let mut left = MOST_PIECES;
+                copy(node, &name, home, &mut left)
+            }
             None => Self::default(),
         }
     }
@@ -204,16 +210,17 @@ pub fn escaped(text: &str) -> String {
     escaped
 }
 
-fn copy<N: XmlNode>(node: &N, name: &Name, home: &str) -> Element {
+fn copy<N: XmlNode>(node: &N, name: &Name, home: &str, left: &mut usize) -> Element {
     let mut element = Element {
         name: name.canonical(home),
         attributes: node.attributes(),
         children: Vec::new(),
     };
     let mut next = node.first_child();
-    while let Some(child) = next {
+    while let Some(child) = next.filter(|_| *left > 0) {
+        *left -= 1;
         if let Some(name) = child.name() {
-            let child = copy(&child, &name, home);
+            let child = copy(&child, &name, home, left);
             element.children.push(Piece::Element(child));
         } else if let Some(text) = child.text() {
             element.children.push(Piece::Text(text));
@@ -574,6 +581,21 @@ mod tests {
         );
         let feed = feed(&text);
         assert_eq!(feed.articles[0].summary.as_deref(), Some("deep"));
+        assert_eq!(feed.articles[1].title, "after");
+    }
+
+    #[test]
+    fn an_item_without_end_is_cut() {
+        let many = "<b>a</b>".repeat(MOST_PIECES);
+        let text = format!(
+            "<feed><entry><id>1</id><content>{many}</content></entry>\
+             <entry><id>2</id><title>after</title></entry></feed>"
+        );
+        let feed = feed(&text);
+        let crate::model::Body::Html(body) = &feed.articles[0].body else {
+            panic!("no body");
+        };
+        assert_eq!(body.matches("<b>").count(), MOST_PIECES / 2 - 1);
         assert_eq!(feed.articles[1].title, "after");
     }
 

@@ -84,6 +84,7 @@ impl XmlNode for BrowserNode {
     }
 
     fn text(&self) -> Option<String> {
+        // Comments and instructions have a value as well, but none are left in what is parsed.
         self.0.node_value()
     }
 
