@@ -10,11 +10,22 @@ let policy;
 const disarm = (html) =>
   html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
 
+/** What can be a property of a form or of a document by its name. */
+const NAMED = "[name],button,embed,fieldset,img,input,object,output,select,textarea";
+
+/** Named elements shadow properties of their form and of the document, also those that the program reads. */
+const unname = (document) => {
+  for (const named of Document.prototype.querySelectorAll.call(document, NAMED)) {
+    for (const name of ["id", "name"]) Element.prototype.removeAttribute.call(named, name);
+  }
+  return document;
+};
+
 /** Parses markup into a document that runs nothing and loads nothing. */
 const parse = (markup, type) => {
   const inert = type === "text/html" ? disarm(markup) : markup;
   policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
-  return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, type);
+  return unname(new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, type));
 };
 
 /** The bytes of a response; `undefined` as soon as there are more than `limit`. */

@@ -14,6 +14,7 @@
 //! Nothing in this room fetches, draws or knows a browser. Whoever calls brings the parsers
 //! ([`Text`]) and what else a browser does ([`Environment`]); [`native`] is both outside a browser.
 
+mod atom;
 mod draft;
 pub mod encoding;
 mod error;
@@ -21,16 +22,21 @@ mod ghost;
 mod item;
 mod json_feed;
 mod json_ld;
+mod media;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
 mod news_api;
 mod page;
+mod rss;
 mod stand;
 mod value;
 mod wordpress;
+pub mod xml;
+mod xml_feed;
 
 pub use draft::Draft;
 pub use error::FeedError;
+pub use xml::XmlDocument;
 
 use crate::{
     locale::canonical_tag,
@@ -56,6 +62,11 @@ pub trait Text {
     /// # Errors
     /// What the parser says where it is none.
     fn json(&self) -> Result<Box<dyn JsonDocument>, String>;
+    /// The text as XML, after [`xml::tidy`] has mended it.
+    ///
+    /// # Errors
+    /// What the parser says where it is none.
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String>;
     /// The text as a web page.
     fn page(&self) -> PageData;
 }
@@ -155,17 +166,34 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
-    let dialect = match text.json() {
-        Ok(document) => {
-            let outline = document.outline();
-            let fields = Fields::of(&outline, &*source.environment);
-            let is_stand = fields.array("editions").is_some() || fields.get("newsstand").is_some();
-            if is_stand && fields.array("items").is_none() {
-                return stand::read(&fields).map(Opened::Stand);
+    let start = text.start();
+    let root = xml::root_of(&start);
+    let is_xml_feed = match &root {
+        Some(root) => xml::is_feed(&root.name),
+        // A long comment may come first.
+        None => start.trim_start().starts_with("<?xml"),
+    };
+    let dialect = if is_xml_feed {
+        let document = text
+            .xml()
+            .map_err(|detail| FeedError::unreadable(text, &detail))?;
+        Box::new(xml_feed::XmlFeed::new(document, &source)?)
+    } else if let Some(root) = root.filter(|root| root.is_xml) {
+        return Err(xml_feed::unknown(&root.name));
+    } else {
+        match text.json() {
+            Ok(document) => {
+                let outline = document.outline();
+                let fields = Fields::of(&outline, &*source.environment);
+                let names_editions =
+                    fields.array("editions").is_some() || fields.get("newsstand").is_some();
+                if names_editions && fields.array("items").is_none() {
+                    return stand::read(&fields).map(Opened::Stand);
+                }
+                recognise(document, outline, source)?
             }
-            recognise(document, outline, source)?
+            Err(detail) => data_of(text, &detail, source)?,
         }
-        Err(detail) => data_of(text, detail, source)?,
     };
     Ok(Opened::Feed(Draft::new(dialect)))
 }
@@ -218,22 +246,19 @@ fn recognise(
 }
 
 /// The dialect of the data in a web page; `detail` says why the text is no JSON.
-fn data_of(text: &dyn Text, detail: String, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
-    let start = text.start();
-    let start = start.trim_start_matches('\u{feff}').trim_start();
-    let mut detail = detail;
-    if start.starts_with('<') {
-        let dialect = JsonLd::new(text.page(), source);
-        if dialect.count() > 0 {
-            return Ok(Box::new(dialect));
-        }
-        // Somebody on the way may have put the page in the document's place.
-        detail = "a web page without schema.org articles".to_owned();
+fn data_of(text: &dyn Text, detail: &str, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
+    if !text.start().trim_start().starts_with('<') {
+        return Err(FeedError::unreadable(text, detail));
     }
-    Err(FeedError::Unreadable {
-        detail,
-        start: start.chars().take(40).collect(),
-    })
+    let dialect = JsonLd::new(text.page(), source);
+    match dialect.count() {
+        // Somebody on the way may have put the page in the document's place.
+        0 => Err(FeedError::unreadable(
+            text,
+            "a web page without schema.org articles",
+        )),
+        _ => Ok(Box::new(dialect)),
+    }
 }
 
 /// Reads a stand or a feed in one go.

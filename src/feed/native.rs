@@ -1,6 +1,9 @@
 //! The parsers outside a browser, and what else reading needs there.
 
-use super::{Environment, JsonDocument, LISTS, PageData, Source, Text, encoding, page_json};
+use super::{
+    Environment, JsonDocument, LISTS, PageData, Source, Text, XmlDocument, encoding, page_json,
+    xml::{self, Element, Name, XmlNode},
+};
 use crate::{
     markup::{self, Node, native::NativeNode},
     model::one_line,
@@ -22,6 +25,13 @@ impl Text for NativeText<'_> {
         let text = self.0.strip_prefix('\u{feff}').unwrap_or(self.0);
         match serde_json::from_str(text) {
             Ok(value) => Ok(Box::new(NativeJson(value))),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
+        match roxmltree::Document::parse(&xml::tidy(self.0)) {
+            Ok(document) => Ok(Box::new(NativeXml::of(&document))),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -113,6 +123,97 @@ impl JsonDocument for NativeJson {
     fn element(&self, list: &str, index: usize) -> Value {
         let element = self.list(list).and_then(|elements| elements.get(index));
         element.cloned().unwrap_or_default()
+    }
+}
+
+/// A document of which all has been copied: outside a browser nobody waits for the first item.
+struct NativeXml {
+    frame: Element,
+    items: Vec<Element>,
+}
+
+impl NativeXml {
+    fn of(document: &roxmltree::Document) -> Self {
+        let root = document.root_element();
+        let name_of = |node: &roxmltree::Node| node.tag_name().name().to_owned();
+        let is_item = |node: &roxmltree::Node| matches!(&*name_of(node), "item" | "entry");
+        let (mut items, mut rest, mut channel) = (Vec::new(), Vec::new(), None);
+        if name_of(&root) == "entry" {
+            items.push(root);
+        } else {
+            for child in root.children().filter(roxmltree::Node::is_element) {
+                if name_of(&child) == "channel" {
+                    channel = channel.or(Some(child));
+                    let (own, others): (Vec<_>, Vec<_>) = child
+                        .children()
+                        .filter(roxmltree::Node::is_element)
+                        .partition(is_item);
+                    items.extend(own);
+                    rest.extend(others);
+                } else if is_item(&child) {
+                    items.push(child);
+                } else {
+                    rest.push(child);
+                }
+            }
+        }
+        let home = xml::home(&name_of(&root));
+        Self {
+            frame: Element::frame(&root, channel.as_ref(), &mut rest.into_iter()),
+            items: items.iter().map(|item| Element::copy(item, home)).collect(),
+        }
+    }
+}
+
+impl XmlDocument for NativeXml {
+    fn frame(&self) -> Element {
+        self.frame.clone()
+    }
+
+    fn count(&self) -> usize {
+        self.items.len()
+    }
+
+    fn item(&self, index: usize) -> Element {
+        self.items.get(index).cloned().unwrap_or_default()
+    }
+}
+
+impl XmlNode for roxmltree::Node<'_, '_> {
+    fn name(&self) -> Option<Name> {
+        let namespace = self.tag_name().namespace().unwrap_or_default();
+        self.is_element().then(|| Name {
+            namespace: namespace.to_owned(),
+            prefix: self.lookup_prefix(namespace).unwrap_or_default().to_owned(),
+            local: self.tag_name().name().to_owned(),
+        })
+    }
+
+    fn text(&self) -> Option<String> {
+        self.is_text()
+            .then(|| roxmltree::Node::text(self).unwrap_or_default().to_owned())
+    }
+
+    fn attributes(&self) -> Vec<(String, String)> {
+        let attributes = roxmltree::Node::attributes(self);
+        attributes
+            .map(|one| {
+                let prefix = one.namespace().and_then(|uri| self.lookup_prefix(uri));
+                let name = match prefix {
+                    Some(prefix) => [prefix, ":", one.name()].concat(),
+                    None => one.name().to_owned(),
+                };
+                (name, one.value().to_owned())
+            })
+            .collect()
+    }
+
+    fn first_child(&self) -> Option<Self> {
+        roxmltree::Node::first_child(self)
+    }
+
+    fn next_sibling(&self) -> Option<Self> {
+        roxmltree::Node::next_sibling(self)
     }
 }
 

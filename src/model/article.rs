@@ -15,6 +15,8 @@ pub struct Article {
     pub summary: Option<String>,
     /// The body as far as the feed carries it.
     pub body: Body,
+    /// What the references in the body resolve against, where it is not the feed's address.
+    pub base: Option<Href>,
     /// A document with the full body, fetched when the article is opened.
     pub article_url: Option<Href>,
     /// BCP 47 tag of the article's own language, where it is known.

@@ -1,4 +1,4 @@
-//! What the browser has and we therefore do not bring: its URL and HTML parsers, `Intl`, storage,
+//! What the browser has and we therefore do not bring: its URL, HTML and XML parsers, `Intl`, storage,
 //! the clock.
 //!
 //! Each file wraps one facility in a small safe surface: a missing part falls back, nothing here
@@ -12,6 +12,7 @@ pub mod intl;
 pub mod json;
 pub mod storage;
 pub mod text;
+pub mod xml;
 
 /// The page's window.
 ///

@@ -1,9 +1,9 @@
 //! A fetched text, which stays on the browser's side: it may be large, and the browser's own
 //! parsers read it.
 
-use super::{host, json::BrowserJson};
+use super::{host, json::BrowserJson, xml};
 use crate::{
-    feed::{JsonDocument, PageData, Text, page_json},
+    feed::{JsonDocument, PageData, Text, XmlDocument, page_json},
     model::one_line,
 };
 use js_sys::JsString;
@@ -29,6 +29,10 @@ impl Text for BrowserText {
         parse_json(&self.0)
             .map(|value| Box::new(BrowserJson(value)) as Box<dyn JsonDocument>)
             .map_err(|error| super::message(&error))
+    }
+
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
+        xml::parse(&String::from(&self.0))
     }
 
     fn page(&self) -> PageData {
@@ -57,26 +61,27 @@ impl Text for BrowserText {
     }
 }
 
-/// What the page's own function has made of a text: JSON, as a value or as a text.
-pub struct Adapted(JsValue);
-
-impl Adapted {
-    /// Takes what the function returned.
-    pub fn of(value: JsValue) -> Self {
-        Self(value)
+/// What the page's own function has made of a text: another text, or JSON as a value.
+pub fn adapted(value: JsValue) -> Box<dyn Text> {
+    match value.dyn_into::<JsString>() {
+        Ok(text) => Box::new(BrowserText(text)),
+        Err(value) => Box::new(AdaptedValue(value)),
     }
 }
 
-impl Text for Adapted {
+struct AdaptedValue(JsValue);
+
+impl Text for AdaptedValue {
     fn start(&self) -> String {
-        self.0.as_string().unwrap_or_default()
+        String::new()
     }
 
     fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
-        match self.0.dyn_ref::<JsString>() {
-            Some(text) => BrowserText(text.clone()).json(),
-            None => Ok(Box::new(BrowserJson(self.0.clone()))),
-        }
+        Ok(Box::new(BrowserJson(self.0.clone())))
+    }
+
+    fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
+        Err("it is no text".to_owned())
     }
 
     fn page(&self) -> PageData {

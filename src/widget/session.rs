@@ -790,10 +790,7 @@ impl Session {
         let base = self
             .shown
             .with_untracked(|shown| shown.as_ref().map(|shown| shown.base.clone()));
-        let own = Arc::new(blocks(
-            &article.body,
-            &base.unwrap_or_else(Address::of_page),
-        ));
+        let own = Arc::new(blocks(article, base.unwrap_or_else(Address::of_page)));
         let Some(url) = article.article_url.clone() else {
             self.desk.with_value(|desk| desk.reading.stop());
             self.reading.set(Reading::Complete(own));
@@ -809,7 +806,7 @@ impl Session {
                 let since_ms = now_ms() - net::FRESH_MS;
                 match self.full_article(&url, since_ms, &id).await {
                     Ok((full, base)) => {
-                        let full = blocks(&full.body, &base);
+                        let full = blocks(&full, base);
                         self.reading.set(Reading::Complete(Arc::new(full)));
                         return self.mend(Retry::Body);
                     }
@@ -902,10 +899,13 @@ impl Session {
     }
 }
 
-fn blocks(body: &Body, base: &Address) -> Vec<Block> {
-    match body {
+/// The body of an article of a document at `base`.
+fn blocks(article: &Article, base: Address) -> Vec<Block> {
+    let own = article.base.as_ref();
+    let base = own.map_or(base, |own| Address(own.as_str().to_owned()));
+    match &article.body {
         Body::Absent => Vec::new(),
-        Body::Html(html) => inert::read_html(html, base),
+        Body::Html(html) => inert::read_html(html, &base),
         Body::Text(text) => markup::read_text(text),
     }
 }
