@@ -32,12 +32,11 @@ fn is_layout(table: &Element) -> bool {
     let says_so = table
         .attribute("role")
         .is_some_and(|role| is_one_of(role, "presentation none"));
-    let is_described = table.holds("th caption");
-    let is_one_column = !table.elements().any(has_wide_row);
+    // The outer ones of nested tables must cost little: each of them holds all the others.
     says_so
         || table.holds("table")
         || !table.has_words()
-        || !is_described && (is_one_column || table.holds(BIG))
+        || !table.holds("th caption") && (!table.elements().any(has_wide_row) || table.holds(BIG))
 }
 
 /// True where a row in (or at) `part` has more than one cell.
@@ -65,6 +64,7 @@ fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts
                     let cells: Vec<Cell> = child
                         .elements()
                         .filter(|cell| is_one_of(&cell.name, "td th figcaption"))
+                        .filter(|cell| !is_hidden(cell))
                         .map(|cell| read_cell(reader, cell, in_head))
                         .collect();
                     if !cells.is_empty() {
