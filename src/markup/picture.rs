@@ -17,6 +17,8 @@ const PLACEHOLDERS: &str = "spacer blank pixel 1x1 transparent clear placeholder
 const COUNTERS: &str = "pixel.wp.com stats.wordpress.com feeds.feedburner.com \
     counter.theconversation.com pixel.propublica.org sb.scorecardresearch.com \
     b.scorecardresearch.com pixel.quantserve.com ad.doubleclick.net google-analytics.com";
+/// Styles of pictures that nobody sees.
+const LINES: &[&str] = &["width:0", "width:1px", "height:0", "height:1px"];
 /// What not every browser can show.
 const NEW_FORMATS: &str = "image/avif image/jxl image/heic";
 /// A picture of this size stands in a line of text.
@@ -36,7 +38,7 @@ pub enum Picture {
 pub fn read(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Picture {
     let alternative = one_line(img.attribute("alt").unwrap_or_default());
     let sides = (pixels(img, "width"), pixels(img, "height"));
-    if is_counter(img) {
+    if is_counter(img) || img.has_style(LINES) {
         return Picture::Nothing;
     }
     let class = img.attribute("class").unwrap_or_default();

@@ -515,12 +515,7 @@ fn direction_of(element: &Element) -> Option<&'static str> {
 /// True for what the document itself hides.
 pub fn is_hidden(element: &Element) -> bool {
     let hides = |hidden: &str| !hidden.eq_ignore_ascii_case("until-found");
-    let style = element.attribute("style").unwrap_or_default();
-    element.attribute("hidden").is_some_and(hides)
-        || style.split(';').any(|rule| {
-            let rule: String = rule.split_whitespace().collect();
-            rule.to_ascii_lowercase().starts_with("display:none")
-        })
+    element.attribute("hidden").is_some_and(hides) || element.has_style(&["display:none"])
 }
 
 /// True for a picture that stands beside a `noscript` with another: that one is the real picture,

@@ -61,12 +61,13 @@ fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts
             Piece::Element(child) => match child.name.as_str() {
                 "caption" => parts.caption.extend(reader.inline_runs(child)),
                 "tr" => {
-                    let cells: Vec<Cell> = child
+                    let mut cells: Vec<Cell> = child
                         .elements()
                         .filter(|cell| is_one_of(&cell.name, "td th figcaption"))
                         .filter(|cell| !is_hidden(cell))
                         .map(|cell| read_cell(reader, cell, in_head))
                         .collect();
+                    narrow(&mut cells);
                     if !cells.is_empty() {
                         parts.rows.push(Row { cells });
                     }
@@ -77,6 +78,15 @@ fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts
             },
             Piece::Text(_) => reader.walk(std::slice::from_ref(piece), flow),
         }
+    }
+}
+
+/// Keeps a row from becoming wider than a browser can lay out in time.
+fn narrow(cells: &mut [Cell]) {
+    let mut left = MOST_SPANNED;
+    for cell in cells {
+        cell.columns = cell.columns.min(left.max(1));
+        left = left.saturating_sub(cell.columns);
     }
 }
 

@@ -86,6 +86,17 @@ impl Element {
         self.children.iter().filter_map(Piece::element)
     }
 
+    /// True where the element's own style has a rule that begins like one of these, which are in
+    /// lower case and without spaces.
+    pub fn has_style(&self, rules: &[&str]) -> bool {
+        let style = self.attribute("style").unwrap_or_default();
+        style.split(';').any(|rule| {
+            let rule: String = rule.split_whitespace().collect();
+            let rule = rule.to_ascii_lowercase();
+            rules.iter().any(|start| rule.starts_with(start))
+        })
+    }
+
     /// True where an element of one of these names (divided by spaces) is anywhere inside.
     pub fn holds(&self, names: &str) -> bool {
         self.elements()
