@@ -136,7 +136,8 @@ fn words(blocks: &[Block], text: &mut String) {
                 }
             }
             Block::Code(code) => *text += code,
-            Block::Embed { .. } | Block::Rule => {}
+            Block::Embed(embed) => *text += &plain_text(&embed.caption),
+            Block::Rule => {}
         }
         text.push(' ');
     }
@@ -336,7 +337,7 @@ fn the_bodies_show_every_kind_of_block() {
                     Block::Image { .. } => "image",
                     Block::Table { .. } => "table",
                     Block::Code(_) => "code",
-                    Block::Embed { .. } => "embed",
+                    Block::Embed(_) => "embed",
                     Block::Rule => "rule",
                 });
             }

@@ -87,7 +87,9 @@ texts! {
     Updated = "updated",
     /// Leads to the publisher's own page: `{site}`.
     ReadAt = "read_at",
-    /// Stands for a frame of another site: `{site}`.
+    /// Shows a film, a post or a chart in its place: `{site}`.
+    ShowEmbed = "show_embed",
+    /// Leads to the same on its own site: `{site}`.
     OpensEmbed = "opens_embed",
     /// Announces the edition: `{language}`, `{country}`.
     EditionNow = "edition_now",

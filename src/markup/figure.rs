@@ -25,16 +25,21 @@ pub fn read(reader: &mut Reader, figure: &Element, flow: &mut Flow) {
 /// Gives the caption to the last block that takes one; `false` where there is none.
 fn give(runs: &[Run], blocks: &mut [Block]) -> bool {
     for block in blocks.iter_mut().rev() {
-        let (place, words) = match block {
-            Block::Image { caption, .. } | Block::Table { caption, .. } => {
-                (caption, line::nest(runs))
-            }
-            Block::Quote(quote) => (&mut quote.attribution, quote::attribution(runs.to_vec())),
+        let (place, is_name) = match block {
+            Block::Image { caption, .. } | Block::Table { caption, .. } => (caption, false),
+            Block::Embed(embed) => (&mut embed.caption, false),
+            Block::Quote(quote) => (&mut quote.attribution, true),
             _ => continue,
         };
-        if place.is_empty() && !words.is_empty() {
-            *place = words;
-            return true;
+        if place.is_empty() {
+            let words = match is_name {
+                true => quote::attribution(runs.to_vec()),
+                false => line::nest(runs),
+            };
+            if !words.is_empty() {
+                *place = words;
+                return true;
+            }
         }
     }
     false

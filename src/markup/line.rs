@@ -6,6 +6,7 @@
 
 use super::tree::is_invisible;
 use crate::model::{Href, Inline};
+use std::rc::Rc;
 
 /// Marks beyond this number say nothing more to a reader.
 const MOST_MARKS: usize = 24;
@@ -19,8 +20,8 @@ pub enum Mark {
     Cite,
     /// `strong` and its kin.
     Strong,
-    /// A link.
-    Link(Href),
+    /// A link. Shared: each run has its own marks, and targets may be long.
+    Link(Rc<Href>),
     /// A language or a direction of its own.
     Span {
         language: Option<String>,
@@ -227,7 +228,7 @@ fn nest_from(runs: &[Run], depth: usize) -> Vec<Inline> {
         inlines.push(match mark {
             Mark::Strong => Inline::Strong(content),
             Mark::Link(target) => Inline::Link {
-                target: target.clone(),
+                target: Href::clone(target),
                 content,
             },
             Mark::Span {

@@ -8,17 +8,20 @@
 //! Node ─tree─▶ Element, depth-limited, without what is never shown
 //!                └─reader─▶ Blocks        containers, lists, headings, embeds
 //!                     ├─ line             runs of text and their marks → Inlines
-//!                     ├─ quote, figure, table, picture
+//!                     ├─ quote, figure, table, picture, note
 //! ```
 //!
 //! Nothing here parses markup, draws, fetches or knows a browser. Addresses enter the result only
 //! through [`Resolve`], so only as a [`crate::model::Href`].
 
+mod embed;
 mod figure;
 mod line;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod native;
+mod note;
 mod picture;
+mod provider;
 mod quote;
 mod reader;
 mod table;

@@ -8,8 +8,17 @@ const WIDE_ENOUGH_PX: u32 = 1600;
 /// Classes of pictures that stand for a character.
 const SIGNS: &str = "emoji smiley wp-smiley emojione twemoji";
 /// Attributes that a script would make `src` and `srcset` of.
-const LAZY_SOURCES: &str = "data-src data-lazy-src data-original";
-const LAZY_SETS: &str = "data-srcset data-lazy-srcset";
+const LAZY_SOURCES: &str =
+    "data-src data-lazy-src data-original data-orig-src data-cfsrc data-ezsrc data-lazy";
+const LAZY_SETS: &str = "data-srcset data-lazy-srcset data-ezsrcset";
+/// Names of files that only keep a picture's place.
+const PLACEHOLDERS: &str = "spacer blank pixel 1x1 transparent clear placeholder lazy trans grey";
+/// Sites that count readers with pictures of no stated size.
+const COUNTERS: &str = "pixel.wp.com stats.wordpress.com feeds.feedburner.com \
+    counter.theconversation.com pixel.propublica.org sb.scorecardresearch.com \
+    b.scorecardresearch.com pixel.quantserve.com ad.doubleclick.net google-analytics.com";
+/// Styles of pictures that nobody sees.
+const LINES: &[&str] = &["width:0", "width:1px", "height:0", "height:1px"];
 /// What not every browser can show.
 const NEW_FORMATS: &str = "image/avif image/jxl image/heic";
 /// A picture of this size stands in a line of text.
@@ -25,12 +34,11 @@ pub enum Picture {
     Nothing,
 }
 
-/// Reads an `img`; `picture` is the element around it, where there is one.
-pub fn read(img: &Element, picture: Option<&Element>, resolve: &dyn Resolve) -> Picture {
+/// Reads an `img`; `offered` is what the `picture` around it offers.
+pub fn read(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Picture {
     let alternative = one_line(img.attribute("alt").unwrap_or_default());
     let sides = (pixels(img, "width"), pixels(img, "height"));
-    let is_counter = |side: Option<u32>| side.is_some_and(|px| px <= 1);
-    if is_counter(sides.0) || is_counter(sides.1) {
+    if is_counter(img) || img.has_style(LINES) {
         return Picture::Nothing;
     }
     let class = img.attribute("class").unwrap_or_default();
@@ -42,7 +50,8 @@ pub fn read(img: &Element, picture: Option<&Element>, resolve: &dyn Resolve) -> 
             _ => Picture::Sign(alternative),
         };
     }
-    match find(img, picture, resolve) {
+    match find(img, offered, resolve) {
+        Some((source, _)) if is_nothing(&source) => Picture::Nothing,
         Some((source, candidates)) => Picture::Shown(Image {
             source,
             candidates,
@@ -56,39 +65,47 @@ pub fn read(img: &Element, picture: Option<&Element>, resolve: &dyn Resolve) -> 
     }
 }
 
-type Candidates = Vec<(Href, String)>;
+/// Addresses for other widths, and their descriptors.
+pub type Candidates = Vec<(Href, String)>;
+
+/// True for what is too small to be seen: its request counts readers.
+pub fn is_counter(element: &Element) -> bool {
+    let is_line = |name| pixels(element, name).is_some_and(|px| px <= 1);
+    is_line("width") || is_line("height")
+}
+
+/// True for the address of a counter or of a placeholder.
+fn is_nothing(source: &Href) -> bool {
+    let name = source.path().rsplit('/').next().unwrap_or_default();
+    let stem = name.split(['.', '?']).next().unwrap_or_default();
+    is_one_of(source.site(), COUNTERS) || is_one_of(stem, PLACEHOLDERS)
+}
 
 /// The address to start from, and the others. What waits for a script (`data-src` and its kin) is
 /// the picture; the `src` beside it is a placeholder then.
-fn find(
-    img: &Element,
-    picture: Option<&Element>,
-    resolve: &dyn Resolve,
-) -> Option<(Href, Candidates)> {
+fn find(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Option<(Href, Candidates)> {
     let mut source = first_source(img, LAZY_SOURCES, resolve);
     let mut all = first_candidates(img, LAZY_SETS, resolve);
     if source.is_none() && all.is_empty() {
         source = first_source(img, "src", resolve);
         all = first_candidates(img, "srcset", resolve);
     }
-    if all.is_empty()
-        && let Some(picture) = picture
-    {
-        all = candidates_of_picture(picture, resolve);
+    if all.is_empty() {
+        all = offered;
     }
     let source = source.or_else(|| widest(&all))?;
     Some((source, all))
 }
 
-/// The candidates of a `picture`: of the sources without a condition the last, which the most
+/// What a `picture` offers its `img`: of the sources without a condition the last, which the most
 /// browsers can show; where there is none, the last of all.
-fn candidates_of_picture(picture: &Element, resolve: &dyn Resolve) -> Candidates {
+pub fn offered(picture: &Element, resolve: &dyn Resolve) -> Candidates {
     let (mut best, mut best_fits) = (Candidates::new(), false);
     for source in picture.elements().filter(|child| child.name == "source") {
         let format = source.attribute("type").unwrap_or_default();
         let fits = source.attribute("media").is_none() && !is_one_of(format, NEW_FORMATS);
         if fits || !best_fits {
-            let own = first_candidates(source, "data-srcset srcset", resolve);
+            let own = first_candidates(source, "data-srcset data-lazy-srcset srcset", resolve);
             if !own.is_empty() {
                 (best, best_fits) = (own, fits);
             }
@@ -165,7 +182,8 @@ fn is_descriptor(descriptor: &str) -> bool {
     descriptor.is_empty() || number.len() < descriptor.len() && is_number && is_positive
 }
 
-fn resolve_web(reference: &str, resolve: &dyn Resolve) -> Option<Href> {
+/// An address that can be fetched.
+pub fn resolve_web(reference: &str, resolve: &dyn Resolve) -> Option<Href> {
     // The empty reference would be the document itself.
     let reference = Some(reference).filter(|reference| !reference.trim().is_empty())?;
     resolve.resolve(reference).filter(Href::is_web)

@@ -1,16 +1,18 @@
 //! The walk through the tree.
 
 use super::{
-    figure,
+    embed, figure,
     line::{self, Mark, Run},
-    picture::{self, Picture},
+    note,
+    picture::{self, Candidates, Picture},
     quote, table,
     tree::{Element, Piece, is_one_of},
 };
 use crate::{
     locale::{canonical_tag, first_strong},
-    model::{Block, Href, Resolve},
+    model::{Block, Embed, Resolve},
 };
+use std::rc::Rc;
 
 /// Elements that begin and end on a line of their own. Parts of tables and lists among them are
 /// those that have lost their table or list.
@@ -22,9 +24,14 @@ const FRAMES: &str = "iframe embed video audio object";
 const CODES: &str = "code kbd samp tt";
 
 /// Raised and lowered digits: what is written with them means something else on the line.
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ";
-const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ";
-const ON_THE_LINE: &str = "0123456789+-=()n";
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ,";
+const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ,";
+const ON_THE_LINE: &str = "0123456789+-=()n,";
+
+/// Bytes of a link's target, taken once for each element inside: more is hostile.
+const LONGEST_TARGET: usize = 20_000;
+/// No tag of a language that is in use is longer (RFC 5646, section 4.4.1).
+const LONGEST_TAG: usize = 35;
 
 /// Reads a tree into blocks.
 pub fn read(root: &Element, resolve: &dyn Resolve) -> Vec<Block> {
@@ -158,7 +165,10 @@ impl Reader<'_> {
 
     /// Does `act` with the language and direction that `element` gives.
     fn within(&mut self, element: &Element, act: impl FnOnce(&mut Self)) {
-        let language = element.attribute("lang").and_then(canonical_tag);
+        let language = element
+            .attribute("lang")
+            .filter(|tag| tag.len() <= LONGEST_TAG)
+            .and_then(canonical_tag);
         let direction = match element
             .attribute("dir")
             .map(str::to_ascii_lowercase)
@@ -200,10 +210,7 @@ impl Reader<'_> {
                     flow.blocks.push(Block::Rule);
                 }
             }
-            "a" => match self.link(element) {
-                Some(target) => self.marked(Mark::Link(target), element, flow),
-                None => self.walk(&element.children, flow),
-            },
+            "a" => self.link(element, flow),
             "em" | "i" | "dfn" | "var" => self.marked(Mark::Emphasis, element, flow),
             "cite" => self.marked(Mark::Cite, element, flow),
             "strong" | "b" => self.marked(Mark::Strong, element, flow),
@@ -215,12 +222,14 @@ impl Reader<'_> {
             "sup" => self.shifted(element, RAISED, flow),
             "sub" => self.shifted(element, LOWERED, flow),
             "ruby" => self.ruby(element, flow),
-            "img" | "amp-img" => self.picture(element, None, flow),
+            "img" | "amp-img" => self.picture(element, Vec::new(), flow),
             "picture" => {
+                let mut offered = picture::offered(element, self.resolve);
                 for piece in &element.children {
                     match piece.element() {
+                        // The first of them takes what is offered: a `picture` has only one.
                         Some(img) if is_one_of(&img.name, "img amp-img") => {
-                            self.picture(img, Some(element), flow);
+                            self.picture(img, std::mem::take(&mut offered), flow);
                         }
                         _ => self.walk(std::slice::from_ref(piece), flow),
                     }
@@ -251,7 +260,12 @@ impl Reader<'_> {
                 self.flush(flow);
                 match element.name.as_str() {
                     _ if is_inline => self.walk(&element.children, flow),
-                    "blockquote" => quote::read(self, element, flow),
+                    "blockquote" => {
+                        quote::read(self, element, flow);
+                        if let Some(post) = embed::of_quote(element, self.resolve) {
+                            self.embed(post, flow);
+                        }
+                    }
                     "figure" => figure::read(self, element, flow),
                     "table" => table::read(self, element, flow),
                     "li" => self.stray_item(element, flow),
@@ -272,25 +286,43 @@ impl Reader<'_> {
         line::push_text(&mut flow.runs, words, &self.marks);
     }
 
-    /// A link's target. One inside the document leads nowhere here: it is text.
-    fn link(&self, element: &Element) -> Option<Href> {
-        let reference = element.attribute("href")?.trim();
-        let is_elsewhere = !reference.is_empty() && !reference.starts_with('#');
-        is_elsewhere.then(|| self.resolve.resolve(reference))?
+    /// A link. One that leads to another place of the same document would lead nowhere here.
+    fn link(&mut self, element: &Element, flow: &mut Flow) {
+        let reference = element.attribute("href").unwrap_or_default().trim();
+        if reference.contains('#') && note::is_inside(reference, &element.text()) {
+            return self.note_link(element, flow);
+        }
+        let target = Some(reference).filter(|reference| !reference.is_empty());
+        match target.and_then(|reference| self.resolve.resolve(reference)) {
+            // Every block inside repeats the target.
+            Some(target) if target.as_str().len() * (1 + element.count()) < LONGEST_TARGET => {
+                self.marked(Mark::Link(Rc::new(target)), element, flow);
+            }
+            _ => self.walk(&element.children, flow),
+        }
+    }
+
+    /// A note's marker stays legible behind the word that it belongs to; a sign that only leads
+    /// back says nothing any more.
+    fn note_link(&mut self, element: &Element, flow: &mut Flow) {
+        let text = element.text();
+        let words = text.trim();
+        if note::is_way_back(words) {
+            return;
+        }
+        let before = flow.runs.last().and_then(|run| run.text.as_deref());
+        if !note::is_marker(words) || !note::ends_in_word(before.unwrap_or_default()) {
+            return self.walk(&element.children, flow);
+        }
+        match shift(words, RAISED) {
+            Some(raised) => self.say(&raised, flow),
+            None => self.say(&["[", words, "]"].concat(), flow),
+        }
     }
 
     /// `sup` and `sub`: digits have raised and lowered forms, other words stay on the line.
     fn shifted(&mut self, element: &Element, forms: &str, flow: &mut Flow) {
-        let text = element.text();
-        let shifted: Option<String> = text
-            .trim()
-            .chars()
-            .map(|c| {
-                let place = ON_THE_LINE.chars().position(|plain| plain == c)?;
-                forms.chars().nth(place)
-            })
-            .collect();
-        match shifted {
+        match shift(element.text().trim(), forms) {
             Some(shifted) => self.say(&shifted, flow),
             None => self.walk(&element.children, flow),
         }
@@ -319,8 +351,8 @@ impl Reader<'_> {
         flow.aside.extend(runs);
     }
 
-    fn picture(&mut self, img: &Element, picture: Option<&Element>, flow: &mut Flow) {
-        match picture::read(img, picture, self.resolve) {
+    fn picture(&mut self, img: &Element, offered: Candidates, flow: &mut Flow) {
+        match picture::read(img, offered, self.resolve) {
             Picture::Nothing => {}
             Picture::Sign(words) => self.say(&words, flow),
             Picture::Shown(image) if flow.role == Role::Inline => {
@@ -359,23 +391,7 @@ impl Reader<'_> {
 
     /// Frames, players and objects. What they hold is shown where they themselves cannot be.
     fn frame(&mut self, element: &Element, flow: &mut Flow) {
-        let resolve = |reference: &str| {
-            let reference = Some(reference).filter(|reference| !reference.trim().is_empty())?;
-            self.resolve.resolve(reference).filter(Href::is_web)
-        };
-        let own = ["src", "data-src", "data"]
-            .iter()
-            .find_map(|name| resolve(element.attribute(name)?));
-        let inner = element
-            .elements()
-            .filter(|child| child.name == "source")
-            .find_map(|child| resolve(child.attribute("src")?));
-        let title = element
-            .attribute("title")
-            .or_else(|| element.attribute("aria-label"))
-            .unwrap_or_default()
-            .trim();
-        match own.or(inner) {
+        match embed::read(element, self.resolve) {
             // An object may hold a better description of the same, down to plain words.
             Some(_)
                 if element.name == "object"
@@ -383,24 +399,31 @@ impl Reader<'_> {
             {
                 self.walk(&element.children, flow);
             }
-            Some(source) if flow.role == Role::Inline => {
-                let words = if title.is_empty() {
-                    source.site()
-                } else {
-                    title
+            Some(embed) if flow.role == Role::Inline => {
+                let words = match embed.title.as_str() {
+                    "" => embed.source.site(),
+                    title => title,
                 };
                 let mut marks = self.marks.clone();
-                line::add_mark(&mut marks, Mark::Link(source.clone()));
+                line::add_mark(&mut marks, Mark::Link(Rc::new(embed.source.clone())));
                 line::push_text(&mut flow.runs, words, &marks);
             }
-            Some(source) => {
-                let title = title.to_owned();
-                self.flush(flow);
-                flow.blocks.push(Block::Embed { source, title });
-            }
+            Some(embed) => self.embed(embed, flow),
             // What an `iframe` holds is no markup, and nobody has ever seen it.
             None if element.name == "iframe" => {}
             None => self.walk(&element.children, flow),
+        }
+    }
+
+    fn embed(&mut self, embed: Embed, flow: &mut Flow) {
+        self.flush(flow);
+        // The twin of a lazy frame in a `noscript`.
+        let is_twin = matches!(
+            flow.blocks.last(),
+            Some(Block::Embed(last)) if last.source == embed.source
+        );
+        if !is_twin {
+            flow.blocks.push(Block::Embed(embed));
         }
     }
 
@@ -476,6 +499,15 @@ impl Reader<'_> {
     }
 }
 
+/// `text` in raised or lowered forms, where each of its characters has one.
+fn shift(text: &str, forms: &str) -> Option<String> {
+    let shift = |c| {
+        let place = ON_THE_LINE.chars().position(|plain| plain == c)?;
+        forms.chars().nth(place)
+    };
+    text.chars().map(shift).collect()
+}
+
 fn direction_of(element: &Element) -> Option<&'static str> {
     first_strong(&element.text()).map(|direction| direction.name())
 }
@@ -483,12 +515,7 @@ fn direction_of(element: &Element) -> Option<&'static str> {
 /// True for what the document itself hides.
 pub fn is_hidden(element: &Element) -> bool {
     let hides = |hidden: &str| !hidden.eq_ignore_ascii_case("until-found");
-    let style = element.attribute("style").unwrap_or_default();
-    element.attribute("hidden").is_some_and(hides)
-        || style.split(';').any(|rule| {
-            let rule: String = rule.split_whitespace().collect();
-            rule.to_ascii_lowercase().starts_with("display:none")
-        })
+    element.attribute("hidden").is_some_and(hides) || element.has_style(&["display:none"])
 }
 
 /// True for a picture that stands beside a `noscript` with another: that one is the real picture,
@@ -508,7 +535,7 @@ fn is_replaced(resolve: &dyn Resolve, element: &Element, pieces: &[Piece], index
 
 fn shows_picture(resolve: &dyn Resolve, element: &Element) -> bool {
     element.elements().any(|child| match child.name.as_str() {
-        "img" => matches!(picture::read(child, None, resolve), Picture::Shown(_)),
+        "img" => matches!(picture::read(child, Vec::new(), resolve), Picture::Shown(_)),
         _ => shows_picture(resolve, child),
     })
 }

@@ -32,12 +32,11 @@ fn is_layout(table: &Element) -> bool {
     let says_so = table
         .attribute("role")
         .is_some_and(|role| is_one_of(role, "presentation none"));
-    let is_described = table.holds("th caption");
-    let is_one_column = !table.elements().any(has_wide_row);
+    // The outer ones of nested tables must cost little: each of them holds all the others.
     says_so
         || table.holds("table")
         || !table.has_words()
-        || !is_described && (is_one_column || table.holds(BIG))
+        || !table.holds("th caption") && (!table.elements().any(has_wide_row) || table.holds(BIG))
 }
 
 /// True where a row in (or at) `part` has more than one cell.
@@ -62,11 +61,13 @@ fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts
             Piece::Element(child) => match child.name.as_str() {
                 "caption" => parts.caption.extend(reader.inline_runs(child)),
                 "tr" => {
-                    let cells: Vec<Cell> = child
+                    let mut cells: Vec<Cell> = child
                         .elements()
                         .filter(|cell| is_one_of(&cell.name, "td th figcaption"))
+                        .filter(|cell| !is_hidden(cell))
                         .map(|cell| read_cell(reader, cell, in_head))
                         .collect();
+                    narrow(&mut cells);
                     if !cells.is_empty() {
                         parts.rows.push(Row { cells });
                     }
@@ -77,6 +78,15 @@ fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts
             },
             Piece::Text(_) => reader.walk(std::slice::from_ref(piece), flow),
         }
+    }
+}
+
+/// Keeps a row from becoming wider than a browser can lay out in time.
+fn narrow(cells: &mut [Cell]) {
+    let mut left = MOST_SPANNED;
+    for cell in cells {
+        cell.columns = cell.columns.min(left.max(1));
+        left = left.saturating_sub(cell.columns);
     }
 }
 

@@ -31,16 +31,24 @@ const ATTRIBUTES_OF: &[(&str, &str)] = &[
     ("th", "colspan rowspan"),
     ("img", PICTURE),
     ("amp-img", PICTURE),
-    ("source", "src srcset data-srcset type media"),
+    (
+        "source",
+        "src data-src srcset data-srcset data-lazy-srcset type media",
+    ),
     ("iframe", FRAME),
     ("embed", FRAME),
     ("video", FRAME),
     ("audio", FRAME),
-    ("object", "data title aria-label"),
+    ("object", "data title aria-label width height"),
+    (
+        "blockquote",
+        "class cite data-instgrm-permalink data-text-post-permalink data-bluesky-uri",
+    ),
 ];
 const PICTURE: &str = "src srcset alt width height class data-src data-lazy-src data-original \
-    data-srcset data-lazy-srcset";
-const FRAME: &str = "src data-src title aria-label";
+    data-orig-src data-cfsrc data-ezsrc data-lazy data-srcset data-lazy-srcset data-ezsrcset";
+const FRAME: &str = "src data-src data-lazy-src data-litespeed-src title aria-label poster width \
+    height";
 
 /// Classes by which old publishing systems say `figure` and `figcaption`.
 const CLASSES: &[(&str, &str)] = &[
@@ -81,10 +89,26 @@ impl Element {
         self.children.iter().filter_map(Piece::element)
     }
 
+    /// True where the element's own style has a rule that begins like one of these, which are in
+    /// lower case and without spaces.
+    pub fn has_style(&self, rules: &[&str]) -> bool {
+        let style = self.attribute("style").unwrap_or_default();
+        style.split(';').any(|rule| {
+            let rule: String = rule.split_whitespace().collect();
+            let rule = rule.to_ascii_lowercase();
+            rules.iter().any(|start| rule.starts_with(start))
+        })
+    }
+
     /// True where an element of one of these names (divided by spaces) is anywhere inside.
     pub fn holds(&self, names: &str) -> bool {
         self.elements()
             .any(|child| is_one_of(&child.name, names) || child.holds(names))
+    }
+
+    /// How many elements are inside.
+    pub fn count(&self) -> usize {
+        self.elements().map(|child| 1 + child.count()).sum()
     }
 
     /// All text inside, as it stands.

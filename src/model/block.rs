@@ -42,15 +42,57 @@ pub enum Block {
     },
     /// Preformatted text.
     Code(String),
-    /// A frame of another site (video, audio, a post), shown as a card with a link.
-    Embed {
-        /// What the frame would load.
-        source: Href,
-        /// The frame's own title; empty where it has none.
-        title: String,
-    },
+    /// A film, a sound, a post or a chart that is played or shown only when a reader asks for it.
+    Embed(Embed),
     /// A thematic break.
     Rule,
+}
+
+/// Something of another kind than text and pictures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Embed {
+    /// Where a reader gets it without the stand: a page of the provider, or the file.
+    pub source: Href,
+    /// Its own title; empty where it has none.
+    pub title: String,
+    /// What is written under it; empty where there is nothing.
+    pub caption: Vec<Inline>,
+    /// How it is shown.
+    pub player: Player,
+}
+
+/// What shows an [`Embed`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Player {
+    /// Nothing: its site is not known, so there is only the link.
+    Absent,
+    /// The browser's own player of sound; the file is the embed's source.
+    Audio,
+    /// The browser's own player of films; the file is the embed's source.
+    Video {
+        /// A picture of it.
+        poster: Option<Image>,
+    },
+    /// A frame of a known provider.
+    Frame {
+        /// What the frame loads; always `https`.
+        address: Href,
+        /// The provider's name.
+        provider: &'static str,
+        /// The form of the frame.
+        shape: Shape,
+    },
+}
+
+/// The form of a frame, which does not tell its height before it is loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A film: 16 to 9.
+    Wide,
+    /// A post, an upright film, a chart.
+    Tall,
+    /// A bar that plays sound.
+    Low,
 }
 
 /// A quote with its attribution.

@@ -31,16 +31,24 @@ impl Href {
     /// The host name without a leading `www.`, for showing where a link goes; empty where the
     /// scheme has none.
     pub fn site(&self) -> &str {
-        if !self.is_web() {
-            return "";
-        }
-        let after_scheme = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        let authority = after_scheme
-            .split(['/', '?', '#'])
-            .next()
-            .unwrap_or_default();
+        let authority = self.divided().0;
         let host = authority.rsplit('@').next().unwrap_or_default();
         host.strip_prefix("www.").unwrap_or(host)
+    }
+
+    /// What follows the host: path, query and fragment; empty where the scheme has no host.
+    pub fn path(&self) -> &str {
+        self.divided().1
+    }
+
+    /// The authority and what follows it.
+    fn divided(&self) -> (&str, &str) {
+        let after_scheme = match self.0.split_once("://") {
+            Some((_, rest)) if self.is_web() => rest,
+            _ => "",
+        };
+        let end = after_scheme.find(['/', '?', '#']);
+        after_scheme.split_at(end.unwrap_or(after_scheme.len()))
     }
 }
 
@@ -95,6 +103,8 @@ mod tests {
     fn a_site_is_the_host_without_www_or_credentials() {
         let href = Href::from_serialised("https://user@www.example.org/path?x").unwrap();
         assert_eq!(href.site(), "example.org");
-        assert_eq!(Href::from_serialised("tel:+34").unwrap().site(), "");
+        assert_eq!(href.path(), "/path?x");
+        let telephone = Href::from_serialised("tel:+34").unwrap();
+        assert_eq!((telephone.site(), telephone.path()), ("", ""));
     }
 }

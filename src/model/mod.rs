@@ -11,7 +11,7 @@ mod stand;
 mod text;
 
 pub use article::{Article, Author, Body, Image};
-pub use block::{Block, Cell, Inline, Quote, Row, plain_text};
+pub use block::{Block, Cell, Embed, Inline, Player, Quote, Row, Shape, plain_text};
 pub use date::Timestamp;
 pub use href::{Href, Resolve};
 pub use stand::{Edition, Feed, FollowLink, Stand};

@@ -1,14 +1,13 @@
 //! The typed body of an article, drawn node by node.
 
 use super::{
+    embed::embed,
+    inline::inlines,
     picture::picture,
     session::Session,
     tag::{Tag, heading, tag},
 };
-use crate::{
-    locale::Text,
-    model::{Block, Cell, Href, Inline, Quote, Row},
-};
+use crate::model::{Block, Cell, Inline, Quote, Row};
 use leptos::prelude::*;
 
 /// Draws `blocks`; headings among them begin at `level`.
@@ -50,7 +49,7 @@ fn draw_block(session: Session, block: &Block, level: u8) -> Tag {
         Block::Code(text) => tag("pre")
             .attr("tabindex", "0")
             .child(tag("code").text(text)),
-        Block::Embed { source, title } => draw_embed(session, source, title),
+        Block::Embed(content) => embed(session, content),
         Block::Rule => tag("hr"),
     }
 }
@@ -81,15 +80,11 @@ fn draw_quote(session: Session, quote: &Quote, level: u8) -> Tag {
 
 fn draw_table(caption: &[Inline], rows: &[Row]) -> Tag {
     let caption = (!caption.is_empty()).then(|| inlines(tag("caption").class("caption"), caption));
-    let rows = rows
-        .iter()
-        .enumerate()
-        .fold(tag("tbody"), |body, (index, row)| {
-            let cells = row.cells.iter();
-            body.child(cells.fold(tag("tr"), |line, cell| {
-                line.child(draw_cell(cell, index == 0))
-            }))
-        });
+    let rows = rows.iter().fold(tag("tbody"), |body, row| {
+        let is_head = row.cells.iter().all(|cell| cell.header);
+        let cells = row.cells.iter();
+        body.child(cells.fold(tag("tr"), |line, cell| line.child(draw_cell(cell, is_head))))
+    });
     // A wide table scrolls in its own box, which the keyboard must reach.
     tag("div")
         .class("table")
@@ -97,8 +92,9 @@ fn draw_table(caption: &[Inline], rows: &[Row]) -> Tag {
         .child(tag("table").maybe_child(caption).child(rows))
 }
 
-fn draw_cell(cell: &Cell, is_first_row: bool) -> Tag {
-    let scope = if is_first_row { "col" } else { "row" };
+/// A header among headers stands over its column, one beside data before its row.
+fn draw_cell(cell: &Cell, is_head: bool) -> Tag {
+    let scope = if is_head { "col" } else { "row" };
     let drawn = if cell.header {
         tag("th").attr("scope", scope)
     } else {
@@ -111,47 +107,4 @@ fn draw_cell(cell: &Cell, is_first_row: bool) -> Tag {
             .maybe("rowspan", span(cell.rows)),
         &cell.content,
     )
-}
-
-fn draw_embed(session: Session, source: &Href, title: &str) -> Tag {
-    let text = if title.is_empty() {
-        let words = session.words();
-        words
-            .strings
-            .format(Text::OpensEmbed, &[("site", source.site())])
-    } else {
-        [title, " (", source.site(), ")"].concat()
-    };
-    tag("p")
-        .class("embed")
-        .child(outside_link(source).text(text))
-}
-
-/// A link that leaves the page, without its content.
-pub fn outside_link(target: &Href) -> Tag {
-    tag("a")
-        .attr("href", target.as_str().to_owned())
-        .attr("rel", "noopener noreferrer")
-}
-
-/// Adds runs of text to `frame`.
-fn inlines(frame: Tag, content: &[Inline]) -> Tag {
-    content.iter().fold(frame, |frame, inline| match inline {
-        Inline::Text(words) => frame.text(words),
-        Inline::Emphasis(content) => frame.child(inlines(tag("em"), content)),
-        Inline::Strong(content) => frame.child(inlines(tag("strong"), content)),
-        Inline::Code(text) => frame.child(tag("code").text(text)),
-        Inline::Link { target, content } => frame.child(inlines(outside_link(target), content)),
-        Inline::Span {
-            language,
-            direction,
-            content,
-        } => {
-            let span = tag("span")
-                .maybe("lang", language.clone())
-                .maybe("dir", direction.map(str::to_owned));
-            frame.child(inlines(span, content))
-        }
-        Inline::Break => frame.child(tag("br")),
-    })
 }

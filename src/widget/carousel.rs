@@ -5,7 +5,7 @@ use super::{
     card::{CardStyle, card, is_plain_click},
     live::Live,
     session::{Focus, Session},
-    tag::{Tag, TagRef, heading, tag},
+    tag::{Tag, TagRef, focus_without_scrolling, heading, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -16,8 +16,8 @@ use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{
-    Element, Event, FocusOptions, HtmlElement, IntersectionObserver, IntersectionObserverInit,
-    KeyboardEvent, ScrollToOptions,
+    Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverInit, KeyboardEvent,
+    ScrollToOptions,
 };
 
 /// A slide counts as shown when this much of it is in sight.
@@ -260,13 +260,11 @@ fn scroll_to(track: &HtmlElement, index: usize) {
         return;
     };
     if track.matches(":focus-within").unwrap_or(false) {
-        // Neither call fails: the name and the selector are valid ones.
+        // The name and the selector are valid ones.
         let _ = slide.remove_attribute("inert");
         let link = slide.query_selector("a").ok().flatten();
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-            let options = FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = link.focus_with_options(&options);
+            focus_without_scrolling(&link);
         }
     }
     let (slide, frame) = (edges(&slide), edges(track));

@@ -5,10 +5,11 @@ use super::{
     byline::byline,
     card::kicker,
     carousel::arrow,
+    inline::{in_own_language, outside_link},
     picture::picture,
     session::{Focus, Reading, Session, Shown},
     stand::similar_news,
-    tag::{Tag, TagRef, heading, maybe, tag},
+    tag::{Tag, TagRef, focus_without_scrolling, heading, maybe, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -18,7 +19,7 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{FocusOptions, HtmlElement};
+use web_sys::HtmlElement;
 
 /// How wide a picture is drawn in the reader.
 const SIZES: &str = "(min-width: 720px) 720px, 100vw";
@@ -67,14 +68,6 @@ fn return_to((opener, scrolled): &(HtmlElement, f64)) {
     let window = window();
     window.scroll_to_with_x_and_y(window.scroll_x().unwrap_or_default(), *scrolled);
     focus_without_scrolling(opener);
-}
-
-/// Gives the focus to an element and leaves the page where it is scrolled to.
-pub fn focus_without_scrolling(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // An element that is gone by now has nothing to focus.
-    let _ = element.focus_with_options(&options);
 }
 
 fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
@@ -156,15 +149,6 @@ fn bones(session: Session) -> Tag {
         .views((0..6).map(|_| tag("div").class("body-bone").into_any()))
 }
 
-/// Adds the language and direction of the interface, for what stands inside an article.
-fn in_own_language(session: Session, tag: Tag) -> Tag {
-    let language = move || session.words().locale.to_string();
-    tag.live("lang", move || Some(language()))
-        .live("dir", move || {
-            Some(locale::direction(&language()).name().to_owned())
-        })
-}
-
 fn back_button(session: Session) -> Tag {
     in_own_language(session, tag("button"))
         .class("back")
@@ -179,7 +163,7 @@ fn read_at(session: Session, url: Option<&Href>) -> Option<Tag> {
     let url = url?;
     let words = session.words();
     let text = words.strings.format(Text::ReadAt, &[("site", url.site())]);
-    let link = blocks::outside_link(url).text(text);
+    let link = outside_link(url).text(text);
     Some(
         in_own_language(session, tag("p"))
             .class("read-at")
@@ -196,7 +180,7 @@ fn colophon(session: Session) -> Option<Tag> {
             Text::Follow,
             &[("name", &stand.title), ("network", &link.name)],
         );
-        list.child(tag("li").child(blocks::outside_link(&link.url).text(text)))
+        list.child(tag("li").child(outside_link(&link.url).text(text)))
     });
     let imprint = tag("p")
         .class("imprint")

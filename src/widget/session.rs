@@ -13,8 +13,8 @@ use super::{
     live::Live,
     loading::{Arrival, Goal},
     problem::{Problem, Retry},
-    reader::focus_without_scrolling,
     settings::{Setting, Settings},
+    tag::focus_without_scrolling,
 };
 use crate::{
     locale::{self, Strings, Text, Wishes},

@@ -16,7 +16,7 @@ use leptos::{
     tachys::html::{event::on, node_ref::node_ref},
 };
 use std::borrow::Cow;
-use web_sys::Event;
+use web_sys::{Event, FocusOptions, HtmlElement};
 
 /// A reference to the element of a [`Tag`], once it is in the page.
 pub type TagRef = NodeRef<Custom<&'static str>>;
@@ -168,4 +168,12 @@ pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
 /// The views of an element that may be missing.
 pub fn maybe(tag: Option<Tag>) -> AnyView {
     tag.map_or_else(nothing, Tag::into_any)
+}
+
+/// Puts the focus on an element where it stands.
+pub fn focus_without_scrolling(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that is gone by now has nothing to focus.
+    let _ = element.focus_with_options(&options);
 }
