@@ -89,6 +89,9 @@ const compile = async (url) => {
     : WebAssembly.compile(await response.arrayBuffer());
 };
 
+/** What can be a property of a form or of a document by its name. */
+const NAMED = "[name],button,embed,fieldset,img,input,object,output,select,textarea";
+
 /** Documents for a time without a network. A refused or full storage is no error for anybody. */
 const KEPT = 20;
 const keep = async (url, text) => {
@@ -125,7 +128,12 @@ const start = async () => {
       // Chromium reports inline handlers to the page's policy even in a document that runs nothing.
       const inert = html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
       policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
-      return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
+      const parsed = new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
+      // Named elements shadow properties of their form and of the document, also those that the program reads.
+      for (const named of Document.prototype.querySelectorAll.call(parsed, NAMED)) {
+        for (const name of ["id", "name"]) Element.prototype.removeAttribute.call(named, name);
+      }
+      return parsed;
     },
     take: (url) => {
       const request = early.get(url);

@@ -7,36 +7,6 @@ use std::{env, fs, path::PathBuf};
 /// What a payload writes where it means the site that serves it.
 const ORIGIN: &str = "{origin}";
 
-/// What a payload tries. Each has its vectors.
-pub const CLASSES: [&str; 26] = [
-    "mutation",
-    "raw-text",
-    "namespace",
-    "clobbering",
-    "scheme",
-    "css",
-    "srcdoc",
-    "base",
-    "refresh",
-    "template",
-    "shadow-root",
-    "custom-element",
-    "handler",
-    "encoding",
-    "bidi",
-    "xml",
-    "focus",
-    "form",
-    "link",
-    "object",
-    "media",
-    "srcset",
-    "image-map",
-    "line-separator",
-    "json",
-    "prototype",
-];
-
 /// The schemes that run or embed something.
 const SCHEMES: [(&str, &str); 5] = [
     ("javascript", "hurt()"),
@@ -128,7 +98,7 @@ const PLACES: [(&str, &str); 16] = [
 /// A payload and what it tries.
 #[derive(Clone, Debug)]
 pub struct Vector {
-    /// One of [`CLASSES`]; `shared` for what is not of our own.
+    /// What it tries; `shared` for what is not of our own.
     pub class: String,
     /// What is special about it.
     pub title: String,

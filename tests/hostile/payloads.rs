@@ -4,12 +4,42 @@ use crate::{BASE, corpus, hold, invariants, judge, written_addresses};
 use newsstand::{
     feed::Document,
     markup,
-    model::{Body, one_line},
+    model::{Block, Body, one_line},
 };
 use serde_json::json;
 use std::collections::HashSet;
 
 const ORIGIN: &str = "https://example.org";
+
+/// What payloads try. Each class has its vectors.
+const CLASSES: [&str; 26] = [
+    "mutation",
+    "raw-text",
+    "namespace",
+    "clobbering",
+    "scheme",
+    "css",
+    "srcdoc",
+    "base",
+    "refresh",
+    "template",
+    "shadow-root",
+    "custom-element",
+    "handler",
+    "encoding",
+    "bidi",
+    "xml",
+    "focus",
+    "form",
+    "link",
+    "object",
+    "media",
+    "srcset",
+    "image-map",
+    "line-separator",
+    "json",
+    "prototype",
+];
 
 #[test]
 fn the_corpus_is_large_varied_and_without_repetition() {
@@ -17,7 +47,7 @@ fn the_corpus_is_large_varied_and_without_repetition() {
     assert!(hand_made.len() >= 200, "{} by hand", hand_made.len());
     let own = corpus::own();
     assert!(own.len() >= 320, "{} in all", own.len());
-    for class in corpus::CLASSES {
+    for class in CLASSES {
         let count = hand_made
             .iter()
             .filter(|vector| vector.class == class)
@@ -27,10 +57,7 @@ fn the_corpus_is_large_varied_and_without_repetition() {
     let mut payloads = HashSet::new();
     let mut titles = HashSet::new();
     for vector in &own {
-        assert!(
-            corpus::CLASSES.contains(&vector.class.as_str()),
-            "{vector:?}"
-        );
+        assert!(CLASSES.contains(&vector.class.as_str()), "{vector:?}");
         assert!(titles.insert(&vector.title), "{vector:?}");
         assert!(payloads.insert(vector.payload(ORIGIN)), "{vector:?}");
     }
@@ -103,4 +130,23 @@ fn no_payload_gets_through_a_field() {
         });
         assert!(judge(&stand.to_string()).is_some(), "{vector:?}");
     }
+}
+
+#[test]
+fn candidates_are_drawn_as_a_browser_reads_them() {
+    let set = "a.png 1.5w, b.png 1.1.1x, c.png .5x, d.png 1.x, e.png 0w, f.png -1x, g.png 1e3x, \
+        h.png 99999999999w, i.png NaNx, j.png 2, k.png 1h, l,\u{1} 3x, m.png 640w, n.png 1.5x, o.png";
+    let html = format!("<img src=z.png srcset=\"{set}\" alt=x>");
+    let blocks = markup::native::read_html(&html, &*BASE);
+    let [Block::Image { image, .. }] = blocks.as_slice() else {
+        panic!("{blocks:?}");
+    };
+    let drawn: Vec<String> = image
+        .candidates
+        .iter()
+        .map(|(source, descriptor)| {
+            [source.as_str().rsplit('/').next().unwrap(), descriptor].join(" ")
+        })
+        .collect();
+    assert_eq!(drawn, ["m.png 640w", "n.png 1.5x", "o.png "]);
 }

@@ -241,6 +241,8 @@ struct House {
     replies: Mutex<HashMap<String, Reply>>,
     folders: Mutex<Vec<(String, PathBuf)>>,
     gates: Mutex<HashMap<String, watch::Sender<bool>>>,
+    /// The answer to every path that has no other.
+    rest: Mutex<Option<Reply>>,
     /// Whether pages of other origins may read everything.
     generous: Mutex<bool>,
 }
@@ -255,6 +257,7 @@ impl Site {
             replies: Mutex::default(),
             folders: Mutex::default(),
             gates: Mutex::default(),
+            rest: Mutex::default(),
             generous: Mutex::default(),
         };
         let house = Arc::new(house);
@@ -290,6 +293,11 @@ impl Site {
     /// Answers all paths below `prefix` with the files of a folder.
     pub fn serve_folder(&self, prefix: &str, folder: &Path) {
         lock(&self.house.folders).push((prefix.to_owned(), folder.to_owned()));
+    }
+
+    /// Answers every path that has no answer of its own.
+    pub fn serve_the_rest(&self, reply: Reply) {
+        *lock(&self.house.rest) = Some(reply);
     }
 
     /// Lets pages of all origins read everything here.
@@ -454,7 +462,9 @@ impl House {
         });
         // Browsers ask for it on their own; an answer keeps their consoles quiet.
         let icon = || (path == "/favicon.ico").then(|| Reply::new("image/x-icon", "").status(204));
-        file.or_else(icon).unwrap_or_else(|| Reply::failure(404))
+        file.or_else(icon)
+            .or_else(|| lock(&self.rest).clone())
+            .unwrap_or_else(|| Reply::failure(404))
     }
 }
 

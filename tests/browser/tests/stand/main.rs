@@ -5,6 +5,9 @@ mod accessibility;
 mod attributes;
 mod carousel;
 mod common;
+#[path = "../../../hostile/corpus.rs"]
+mod corpus;
+mod dialects;
 mod failures;
 mod fallback;
 mod hostile;
