@@ -166,20 +166,30 @@ fn candidates(set: &str, resolve: &dyn Resolve) -> Candidates {
         let descriptor = descriptor.trim();
         if is_descriptor(descriptor)
             && let Some(url) = resolve_web(url, resolve)
+            // The parser of addresses takes control characters away from behind a comma, which
+            // would then end the address where the set is drawn.
+            && !url.as_str().ends_with(',')
         {
             candidates.push((url, descriptor.to_owned()));
         }
     }
 }
 
-/// Nothing, or a number above 0 and its unit.
+/// Nothing, or a number above 0 and its unit: a whole number for a width. Browsers complain in
+/// their consoles about any other.
 fn is_descriptor(descriptor: &str) -> bool {
-    let number = descriptor.strip_suffix(['w', 'x']).unwrap_or(descriptor);
-    let is_number = number
-        .bytes()
-        .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let is_positive = number.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-    descriptor.is_empty() || number.len() < descriptor.len() && is_number && is_positive
+    let (number, dots) = match descriptor.strip_suffix('x') {
+        Some(number) => (number, 1),
+        None => (descriptor.strip_suffix('w').unwrap_or_default(), 0),
+    };
+    let count = |is: fn(u8) -> bool| number.bytes().filter(|byte| is(*byte)).count();
+    let is_number = count(|byte| byte == b'.') <= dots
+        && count(|byte| byte != b'.' && !byte.is_ascii_digit()) == 0
+        && !number.starts_with('.')
+        && !number.ends_with('.')
+        && number.len() < 10;
+    let is_positive = count(|byte| matches!(byte, b'1'..=b'9')) > 0;
+    descriptor.is_empty() || is_number && is_positive
 }
 
 /// An address that can be fetched.

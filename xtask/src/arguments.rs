@@ -1,5 +1,6 @@
 //! What was asked for on the command line.
 
+use crate::fuzz;
 use anyhow::{Result, bail};
 
 pub const HELP: &str = "\
@@ -9,6 +10,8 @@ cargo xtask COMMAND
   build                          write dist/ (the demo site) with dist/embed/ (what a publisher copies)
   test [--only native|browser] [FILTER]
                                  everything continuous integration runs; FILTER selects tests by name
+  fuzz [TARGET] [--seconds N]    coverage-guided fuzzing of one target (markup, feed, date,
+                                 language_tag) or of all, 60 s each; needs a nightly toolchain
   sizes                          the bytes of dist/embed/ against the budget
   setup                          only install what the other commands need
 
@@ -24,6 +27,7 @@ pub enum Command {
     Serve(ServeOptions),
     Sizes,
     Test(TestOptions),
+    Fuzz(FuzzOptions),
     Embed,
 }
 
@@ -37,6 +41,23 @@ pub struct ServeOptions {
 pub struct TestOptions {
     pub only: Option<Part>,
     pub filter: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct FuzzOptions {
+    /// One of [`fuzz::TARGETS`]; `None` is all of them.
+    pub target: Option<String>,
+    /// How long each target runs.
+    pub seconds: u32,
+}
+
+impl Default for FuzzOptions {
+    fn default() -> Self {
+        Self {
+            target: None,
+            seconds: 60,
+        }
+    }
 }
 
 /// The half of the tests that runs without a browser, or the half that runs in browsers.
@@ -58,6 +79,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
         "serve" => Command::Serve(parse_serve(&mut arguments)?),
         "sizes" => Command::Sizes,
         "test" => Command::Test(parse_test(&mut arguments)?),
+        "fuzz" => Command::Fuzz(parse_fuzz(&mut arguments)?),
         "embed" => Command::Embed,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     };
@@ -100,6 +122,26 @@ fn parse_test(arguments: &mut impl Iterator<Item = String>) -> Result<TestOption
     Ok(options)
 }
 
+fn parse_fuzz(arguments: &mut impl Iterator<Item = String>) -> Result<FuzzOptions> {
+    let mut options = FuzzOptions::default();
+    while let Some(argument) = arguments.next() {
+        match argument.as_str() {
+            "--seconds" => match arguments.next().map(|seconds| seconds.parse()) {
+                Some(Ok(seconds @ 1..)) => options.seconds = seconds,
+                _ => bail!("`--seconds` takes a number above 0"),
+            },
+            target if options.target.is_none() && fuzz::TARGETS.contains(&target) => {
+                options.target = Some(target.to_owned());
+            }
+            other => bail!(
+                "`cargo xtask fuzz` does not take `{other}`; its targets are {}",
+                fuzz::TARGETS.join(", ")
+            ),
+        }
+    }
+    Ok(options)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,6 +168,13 @@ mod tests {
                 filter: Some("carousel".to_owned())
             })
         );
+        assert_eq!(
+            parse_words("fuzz markup --seconds 600").unwrap(),
+            Command::Fuzz(FuzzOptions {
+                target: Some("markup".to_owned()),
+                seconds: 600
+            })
+        );
     }
 
     #[test]
@@ -136,6 +185,8 @@ mod tests {
             "serve --port many",
             "test --only",
             "test a b",
+            "fuzz everything",
+            "fuzz --seconds 0",
         ] {
             assert!(parse_words(line).is_err(), "{line}");
         }

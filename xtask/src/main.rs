@@ -7,6 +7,7 @@
 //! build       trunk with the size flags           serve     trunk with live reload
 //! embed/      what trunk built → dist/embed       sizes     its bytes against the budget
 //! test        everything that continuous integration runs
+//! fuzz        coverage-guided fuzzing of the parsers
 //! ```
 //!
 //! `build` and `serve` start trunk; trunk's last hook starts `embed`. Every command but that one
@@ -16,6 +17,7 @@ mod arguments;
 mod build;
 mod console;
 mod embed;
+mod fuzz;
 mod pins;
 mod process;
 mod project;
@@ -56,6 +58,7 @@ fn run() -> Result<()> {
         Command::Serve(options) => serve::run(&project, &options)?,
         Command::Sizes => sizes::run(&project)?,
         Command::Test(options) => test::run(&project, &options)?,
+        Command::Fuzz(options) => fuzz::run(&project, &options)?,
         Command::Embed => embed::run(&project)?,
     }
     Ok(())

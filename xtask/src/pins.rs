@@ -135,7 +135,7 @@ mod tests {
     fn the_projects_own_pins_can_be_read() {
         let pins = Pins::load(&Project::find().unwrap()).unwrap();
         assert_ne!(pins.get("wasm-bindgen-cli").unwrap().version, FROM_LOCK);
-        for package in ["trunk", "geckodriver", "binaryen", "esbuild"] {
+        for package in ["trunk", "geckodriver", "binaryen", "esbuild", "cargo-fuzz"] {
             assert_eq!(pins.get(package).unwrap().package, package);
         }
     }

@@ -2,10 +2,10 @@
 
 use anyhow::{Context, Result, bail};
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 /// What programs are run with: the folder they start in, and the folders of the pinned tools,
 /// which come before everything else on PATH.
@@ -116,24 +116,45 @@ pub fn answer(command: &mut Command) -> Option<String> {
 }
 
 /// Runs a command and hands each line it prints to `look`, which cannot change it.
-pub fn run_watching(command: &mut Command, mut look: impl FnMut(&str)) -> Result<()> {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("`{}` cannot be started", line(command)))?;
+pub fn run_watching(command: &mut Command, look: impl FnMut(&str)) -> Result<()> {
+    let mut child = start(command.stdout(Stdio::piped()))?;
     if let Some(stdout) = child.stdout.take() {
-        let mut reader = BufReader::new(stdout);
-        let mut bytes = Vec::new();
-        while reader.read_until(b'\n', &mut bytes)? > 0 {
-            std::io::stdout().write_all(&bytes)?;
-            std::io::stdout().flush()?;
-            look(&String::from_utf8_lossy(&bytes));
-            bytes.clear();
-        }
+        copy_watching(stdout, std::io::stdout(), look)?;
     }
+    finish(command, &mut child)
+}
+
+/// The same for what it prints as errors.
+pub fn run_watching_errors(command: &mut Command, look: impl FnMut(&str)) -> Result<()> {
+    let mut child = start(command.stderr(Stdio::piped()))?;
+    if let Some(stderr) = child.stderr.take() {
+        copy_watching(stderr, std::io::stderr(), look)?;
+    }
+    finish(command, &mut child)
+}
+
+fn start(command: &mut Command) -> Result<Child> {
+    command
+        .spawn()
+        .with_context(|| format!("`{}` cannot be started", line(command)))
+}
+
+fn finish(command: &Command, child: &mut Child) -> Result<()> {
     let status = child.wait()?;
     if !status.success() {
         bail!("`{}` failed ({status})", line(command));
+    }
+    Ok(())
+}
+
+fn copy_watching(from: impl Read, mut to: impl Write, mut look: impl FnMut(&str)) -> Result<()> {
+    let mut reader = BufReader::new(from);
+    let mut bytes = Vec::new();
+    while reader.read_until(b'\n', &mut bytes)? > 0 {
+        to.write_all(&bytes)?;
+        to.flush()?;
+        look(&String::from_utf8_lossy(&bytes));
+        bytes.clear();
     }
     Ok(())
 }
@@ -187,5 +208,10 @@ mod tests {
         })
         .unwrap();
         assert_eq!(lines, ["one\n", "two\n"]);
+        run_watching_errors(Command::new("sh").args(["-c", "echo three >&2"]), |line| {
+            lines.push(line.to_owned())
+        })
+        .unwrap();
+        assert_eq!(lines[2], "three\n");
     }
 }

@@ -359,6 +359,16 @@ impl Page {
 
     /// Runs the body of an async function in the page and waits for what it returns.
     pub async fn eval_async<T: DeserializeOwned>(&self, script: &str) -> Result<T> {
+        self.eval_async_with(script, vec![]).await
+    }
+
+    /// Runs the body of an async function in the page, with `arguments`, and waits for what it
+    /// returns.
+    pub async fn eval_async_with<T: DeserializeOwned>(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<T> {
         let wrapped = format!(
             "const done = arguments[arguments.length - 1];
              (async () => {{ {script} }})().then(
@@ -368,7 +378,7 @@ impl Page {
         let answer = self
             .session
             .client()
-            .execute_async(&wrapped, vec![])
+            .execute_async(&wrapped, arguments)
             .await?;
         let (value, error): (Value, Option<String>) = serde_json::from_value(answer)?;
         match error {

@@ -250,6 +250,8 @@ struct House {
     /// Where nobody listens: the socket holds a port and never does.
     nowhere: SocketAddr,
     _silent: TcpSocket,
+    /// The answer to every path that has no other.
+    rest: Mutex<Option<Reply>>,
     /// Whether pages of other origins may read everything.
     generous: Mutex<bool>,
 }
@@ -270,6 +272,7 @@ impl Site {
             drips: watch::Sender::default(),
             nowhere: silent.local_addr()?,
             _silent: silent,
+            rest: Mutex::default(),
             generous: Mutex::default(),
         };
         let house = Arc::new(house);
@@ -305,6 +308,11 @@ impl Site {
     /// Answers all paths below `prefix` with the files of a folder.
     pub fn serve_folder(&self, prefix: &str, folder: &Path) {
         lock(&self.house.folders).push((prefix.to_owned(), folder.to_owned()));
+    }
+
+    /// Answers every path that has no answer of its own.
+    pub fn serve_the_rest(&self, reply: Reply) {
+        *lock(&self.house.rest) = Some(reply);
     }
 
     /// Lets pages of all origins read everything here.
@@ -537,7 +545,9 @@ impl House {
         });
         // Browsers ask for it on their own; an answer keeps their consoles quiet.
         let icon = || (path == "/favicon.ico").then(|| Reply::new("image/x-icon", "").status(204));
-        file.or_else(icon).unwrap_or_else(|| Reply::failure(404))
+        file.or_else(icon)
+            .or_else(|| lock(&self.rest).clone())
+            .unwrap_or_else(|| Reply::failure(404))
     }
 }
 

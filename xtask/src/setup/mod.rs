@@ -15,7 +15,7 @@ use crate::process::Environment;
 use crate::project::Project;
 use anyhow::Result;
 pub use browsers::Browsers;
-pub use rust::TARGET;
+pub use rust::{TARGET, nightly};
 
 /// What the set-up is for: only what that needs is installed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,7 @@ pub enum Purpose {
     Build,
     NativeTest,
     Test,
+    Fuzz,
 }
 
 /// Everything that was found or installed.
@@ -39,14 +40,19 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     let mut environment = Environment::new(&project.root);
     let with_browsers = purpose == Purpose::Test;
 
-    debian::ensure_packages(purpose != Purpose::NativeTest, with_browsers)?;
+    let with_site = matches!(purpose, Purpose::Build | Purpose::Test);
+
+    debian::ensure_packages(with_site, with_browsers)?;
     let has_library_source = rust::ensure_parts(&environment, purpose != Purpose::Build)?;
 
-    let mut packages = vec!["wasm-bindgen-cli", "trunk", "binaryen", "esbuild"];
+    let mut packages = match with_site {
+        true => vec!["wasm-bindgen-cli", "trunk", "binaryen", "esbuild"],
+        false => vec![],
+    };
     match purpose {
-        Purpose::Build => {}
-        Purpose::NativeTest => packages.clear(),
+        Purpose::Build | Purpose::NativeTest => {}
         Purpose::Test => packages.push("geckodriver"),
+        Purpose::Fuzz => packages.push("cargo-fuzz"),
     }
     tools::ensure(&mut environment, &Pins::load(project)?, &packages)?;
 

@@ -38,6 +38,24 @@ pub fn ensure_parts(environment: &Environment, with_checks: bool) -> Result<bool
     Ok(has_library_source(&sysroot))
 }
 
+/// The name of a nightly toolchain that is on the machine: the fuzz targets' sanitizer is not in
+/// any other. None is installed, because it is a whole compiler.
+pub fn nightly(environment: &Environment) -> Result<String> {
+    let mut rustup = environment.command("rustup")?;
+    let list = process::answer(rustup.args(["toolchain", "list"])).unwrap_or_default();
+    nightly_in(&list).context(
+        "fuzzing needs a nightly Rust, which is not here: `rustup toolchain install nightly`",
+    )
+}
+
+fn nightly_in(list: &str) -> Option<String> {
+    let names = list.lines().filter_map(|line| line.split(' ').next());
+    names
+        .filter(|name| name.starts_with("nightly"))
+        .max()
+        .map(str::to_owned)
+}
+
 fn sysroot(environment: &Environment) -> Result<PathBuf> {
     let mut rustc = environment.command("rustc")?;
     let sysroot = process::answer(rustc.args(["--print", "sysroot"]))
@@ -68,4 +86,17 @@ fn add(environment: &Environment, arguments: &[&str]) -> Result<()> {
     }
     note(&format!("rustup {}", arguments.join(" ")));
     process::run(environment.command("rustup")?.args(arguments))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_latest_nightly_is_taken() {
+        let list =
+            "stable-x (default)\nnightly-2025-01-01-x\nnightly-2026-01-01-x (active)\n1.95.0-x";
+        assert_eq!(nightly_in(list).as_deref(), Some("nightly-2026-01-01-x"));
+        assert_eq!(nightly_in("stable-x\n"), None);
+    }
 }

@@ -5,7 +5,7 @@
 //!   trunk-0.21.14/bin/trunk                          built from source by cargo
 //!   binaryen-132.0.0/node_modules/.bin/wasm-opt      unpacked by npm
 //!   .installing-…                                    not yet whole, or never finished
-//! ~/.cache/newsstand/build/                          what the builds of one set-up share
+//! ~/.cache/newsstand/build-4711/                     what the builds of one set-up (process 4711) share
 //! ```
 //!
 //! A tool is installed under a name that is never looked at and renamed when it is whole, so an
@@ -62,7 +62,7 @@ pub fn ensure(environment: &mut Environment, pins: &Pins, packages: &[&str]) -> 
         add_folder_of(environment, &executable);
     }
     // Only a help for the next installation of the same set-up: without it, it is slower.
-    let _ = std::fs::remove_dir_all(cache()?.join("build"));
+    let _ = std::fs::remove_dir_all(build_folder()?);
     Ok(())
 }
 
@@ -137,7 +137,7 @@ fn install_from_cargo(pin: &Pin, folder: &Path) -> Result<()> {
     }
     cargo
         .envs(QUICK_BUILD.iter().copied())
-        .env("CARGO_TARGET_DIR", cache()?.join("build"));
+        .env("CARGO_TARGET_DIR", build_folder()?);
     process::run(&mut cargo)
 }
 
@@ -169,6 +169,11 @@ fn executables(pin: &Pin) -> &'static str {
         Registry::Cargo => "bin",
         Registry::Npm => "node_modules/.bin",
     }
+}
+
+/// Of this process alone: another set-up must not tidy it up meanwhile.
+fn build_folder() -> Result<PathBuf> {
+    Ok(cache()?.join(format!("build-{}", std::process::id())))
 }
 
 fn cache() -> Result<PathBuf> {

@@ -1,11 +1,18 @@
-//! Host pages whose style sheets would break what they reach.
+//! Host pages whose style sheets would break what they reach, and documents that would harm the
+//! pages that show them.
 
-use anyhow::ensure;
+use std::collections::{BTreeMap, HashSet};
+
+use anyhow::{bail, ensure};
 use newsstand_browser_tests::fixture::{BRAND, HARBOUR, headline};
 use newsstand_browser_tests::{Query, Reply, Result, World, role, scenarios};
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-use crate::common::{back_button, carousel, choose, language_picker, read};
+use crate::common::{back_button, carousel, choose, language_picker, mark, read};
+use crate::corpus::{self, Vector};
+use crate::dialects::documents;
+use crate::policy::POLICY;
 
 scenarios!(
     a_reset_of_everything_does_not_reach_in,
@@ -14,6 +21,11 @@ scenarios!(
     a_dark_host_page_keeps_the_stand_readable,
     nothing_leaks_out,
     the_pages_globals_stay_as_they_are,
+    no_payload_of_our_own_does_anything,
+    no_payload_of_the_shared_corpus_does_anything,
+    no_address_of_a_feed_does_anything,
+    no_address_of_an_articles_document_does_anything,
+    no_payload_violates_a_strict_policy,
 );
 
 async fn open_with(world: &World, styles: &str) -> Result {
@@ -169,4 +181,252 @@ async fn the_pages_globals_stay_as_they_are(world: &World) -> Result {
     after.retain(|name| !before.contains(name));
     assert_eq!(after, Vec::<String>::new());
     Ok(())
+}
+
+/// How many articles a hostile feed has: more make each feed slower to draw, fewer make more feeds.
+const BATCH: usize = 40;
+
+/// What a host page with hostile documents starts with.
+const SENTINEL: &str = include_str!("sentinel.js");
+
+/// Opens every article and looks at all that is drawn.
+const AUDIT: &str = include_str!("audit.js");
+
+/// A feed that the stand is to show.
+struct Feed {
+    /// What the publication is called, which tells that it is shown.
+    title: String,
+    reply: Reply,
+    /// Whether the title stands in a manifest of its own: not every dialect has a place for it.
+    has_manifest: bool,
+    /// The articles to open: their keys, and what is special about them.
+    articles: Vec<(String, String)>,
+    /// Whether the bodies are there without being fetched.
+    waits: bool,
+}
+
+/// Shows the feeds one after the other, opens all their articles, and fails over the first sign
+/// that anything in them does more than to be read.
+///
+/// - `fetched`: addresses that the documents may well make the stand fetch.
+async fn nothing_happens(
+    world: &World,
+    policy: Option<&str>,
+    feeds: Vec<Feed>,
+    fetched: &[String],
+) -> Result {
+    let picture = r#"<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"/>"#;
+    world.site.serve_the_rest(Reply::svg(picture));
+    world.site.serve("/sentinel.js", Reply::script(SENTINEL));
+    let start = json!({ "title": "Start", "items": [{ "id": "start", "title": "A quiet day" }] });
+    world.site.serve("/hostile/start", Reply::json(&start));
+    let body = r#"<p id="own">The page's own words</p>
+        <news-stand src="/hostile/start" loading="eager" storage="none"></news-stand>"#;
+    let mut host = world
+        .host(body)?
+        .head(r#"<script src="/sentinel.js"></script>"#);
+    if let Some(policy) = policy {
+        host = host.policy(policy);
+    }
+    host.open().await?;
+    let page = &world.page;
+    page.see(&role("link").named("A quiet day")).await?;
+    mark(world).await?;
+    let snapshot = "return window.__snapshot()";
+    let before: BTreeMap<String, Value> = page.eval(snapshot).await?;
+
+    let mut shown = Vec::new();
+    for (index, feed) in feeds.into_iter().enumerate() {
+        let src = format!("/hostile/{index}");
+        if feed.has_manifest {
+            let editions = json!([{ "language": "en", "feed": format!("{src}/feed") }]);
+            let stand = json!({ "newsstand": 1, "title": feed.title, "editions": editions });
+            world.site.serve(&src, Reply::json(&stand));
+            world.site.serve(&format!("{src}/feed"), feed.reply);
+        } else {
+            world.site.serve(&src, feed.reply);
+        }
+        shown.push(json!({
+            "src": src, "title": feed.title, "articles": feed.articles, "waits": feed.waits,
+        }));
+    }
+    #[derive(Deserialize)]
+    struct Audit {
+        findings: Vec<String>,
+        pictures: Vec<String>,
+    }
+    let audit: Audit = page.eval_async_with(AUDIT, vec![json!(shown)]).await?;
+    ensure!(audit.findings.is_empty(), "{}", audit.findings.join("\n"));
+
+    // What was set off by then has had its time.
+    mark(world).await?;
+    let hurts: Vec<String> = page.eval("return window.__hurts").await?;
+    ensure!(hurts.is_empty(), "{}", hurts.join("\n"));
+    let after: BTreeMap<String, Value> = page.eval(snapshot).await?;
+    for (what, before) in before {
+        ensure!(
+            after[&what] == before,
+            "{what} was {before}, and is {}",
+            after[&what]
+        );
+    }
+
+    let without_fragment = |url: &String| url.split('#').next().unwrap_or_default().to_owned();
+    let expected: HashSet<String> = audit
+        .pictures
+        .iter()
+        .chain(fetched)
+        .map(without_fragment)
+        .collect();
+    let own = ["/probe.js", "/sentinel.js", "/mark", "/favicon.ico"];
+    let is_expected = |url: &String| {
+        let path = url.strip_prefix(&world.site.origin()).unwrap_or_default();
+        path == "/"
+            || own.contains(&path)
+            || ["/embed/", "/hostile/"]
+                .iter()
+                .any(|folder| path.starts_with(folder))
+            || expected.contains(&without_fragment(url))
+    };
+    // The site has seen what was asked of itself, the page what was asked of anybody.
+    let asked = world.journal().requests().into_iter().map(|request| {
+        let query = request.query.map(|query| format!("?{query}"));
+        [request.origin, request.path, query.unwrap_or_default()].concat()
+    });
+    let entries = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+    let entries: Vec<String> = page.eval(entries).await?;
+    let strangers: HashSet<String> = asked
+        .chain(entries)
+        .filter(|url| !is_expected(url))
+        .collect();
+    ensure!(strangers.is_empty(), "these were asked for: {strangers:#?}");
+    Ok(())
+}
+
+/// Feeds of every dialect with these vectors.
+fn feeds_of(world: &World, vectors: &[Vector]) -> Vec<Feed> {
+    let batches = vectors.chunks(BATCH).enumerate();
+    let feeds = batches.flat_map(|(index, batch)| {
+        let documents = documents(batch, &world.site.origin());
+        documents.into_iter().map(move |document| Feed {
+            title: format!("Batch {index} of {}:", document.dialect),
+            reply: document.reply,
+            has_manifest: true,
+            articles: document.articles,
+            waits: true,
+        })
+    });
+    feeds.collect()
+}
+
+/// Feeds of quiet articles that have these members besides.
+///
+/// - `articles`: what is special about each, and its members.
+/// - `waits`: as in [`Feed`].
+fn feeds_with(articles: Vec<(String, Value)>, waits: bool) -> Vec<Feed> {
+    let batches = articles.chunks(BATCH).enumerate();
+    let feeds = batches.map(|(index, batch)| {
+        let item = |(number, (_, members)): (usize, &(String, Value))| {
+            let mut item = members.clone();
+            item["id"] = json!(number);
+            item["title"] = json!("A quiet day");
+            item
+        };
+        let items: Vec<Value> = batch.iter().enumerate().map(item).collect();
+        let about = batch.iter().map(|(about, _)| about.clone());
+        Feed {
+            title: format!("Batch {index}:"),
+            reply: Reply::json(&json!({ "items": items })),
+            has_manifest: true,
+            articles: about
+                .enumerate()
+                .map(|(number, about)| (number.to_string(), about))
+                .collect(),
+            waits,
+        }
+    });
+    feeds.collect()
+}
+
+async fn no_payload_of_our_own_does_anything(world: &World) -> Result {
+    nothing_happens(world, None, feeds_of(world, &corpus::own()), &[]).await
+}
+
+async fn no_payload_of_the_shared_corpus_does_anything(world: &World) -> Result {
+    nothing_happens(world, None, feeds_of(world, &corpus::shared()), &[]).await
+}
+
+/// The vectors that are addresses, as a field of that type has them.
+fn addresses(world: &World) -> Vec<String> {
+    let vectors = corpus::own().into_iter();
+    let addresses = vectors.filter(Vector::is_address);
+    addresses
+        .map(|vector| vector.payload(&world.site.origin()))
+        .collect()
+}
+
+/// What these references are in the documents of [`nothing_happens`], where they are of the web.
+fn resolved(world: &World, references: &[String]) -> Result<Vec<String>> {
+    let base = url::Url::parse(&world.site.url("/hostile/0"))?;
+    let urls = references
+        .iter()
+        .filter_map(|reference| base.join(reference).ok());
+    Ok(urls.map(String::from).collect())
+}
+
+async fn no_address_of_a_feed_does_anything(world: &World) -> Result {
+    let addresses = addresses(world);
+    let feed = |(index, address): (usize, &String)| {
+        let title = format!("Feed {index}:");
+        let icon = if index % 2 == 0 { "icon" } else { "favicon" };
+        let document = json!({
+            "version": "https://jsonfeed.org/version/1.1", "title": title, icon: address,
+            "home_page_url": address, "feed_url": address, "next_url": address, "language": address,
+            "authors": [{ "name": address, "url": address, "avatar": address }],
+            "hubs": [{ "type": "WebSub", "url": address }],
+            "items": [{ "id": "1", "title": "A quiet day", "content_html": "<p>Words.</p>" }],
+        });
+        Feed {
+            title,
+            reply: Reply::json(&document),
+            has_manifest: false,
+            articles: vec![("1".to_owned(), address.clone())],
+            waits: true,
+        }
+    };
+    let feeds = addresses.iter().enumerate().map(feed).collect();
+    // The next page of a feed may be asked for; what comes is no feed.
+    nothing_happens(world, None, feeds, &resolved(world, &addresses)?).await
+}
+
+async fn no_address_of_an_articles_document_does_anything(world: &World) -> Result {
+    // Most of these documents cannot be had, which browsers write to their consoles.
+    world.expect_failed_requests().await;
+    let addresses = addresses(world);
+    let article = |address: &String| {
+        let members = json!({ "_newsstand": { "article_url": address } });
+        (address.clone(), members)
+    };
+    let feeds = feeds_with(addresses.iter().map(article).collect(), false);
+    nothing_happens(world, None, feeds, &resolved(world, &addresses)?).await
+}
+
+async fn no_payload_violates_a_strict_policy(world: &World) -> Result {
+    // Pictures may come from anywhere here: which ones come is what the other scenarios look at.
+    let policy = POLICY.replace("img-src 'self'", "img-src http: https:");
+    ensure!(policy != POLICY, "the policy has changed");
+    let mut vectors = corpus::own();
+    vectors.extend(corpus::shared());
+    let article = |vector: &Vector| {
+        let members = json!({ "content_html": vector.payload(&world.site.origin()) });
+        (vector.title.clone(), members)
+    };
+    let feeds = feeds_with(vectors.iter().map(article).collect(), true);
+    nothing_happens(world, Some(&policy), feeds, &[]).await?;
+    let problems = world.page.problems().await?;
+    let violation = problems.iter().find(|problem| problem.kind == "violation");
+    match violation {
+        Some(violation) => bail!("{violation:?}"),
+        None => Ok(()),
+    }
 }

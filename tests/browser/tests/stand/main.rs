@@ -6,6 +6,9 @@ mod attributes;
 mod carousel;
 mod common;
 mod embeds;
+#[path = "../../../hostile/corpus.rs"]
+mod corpus;
+mod dialects;
 mod failures;
 mod fallback;
 mod faults;

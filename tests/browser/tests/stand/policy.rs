@@ -13,7 +13,7 @@ scenarios!(
 );
 
 /// The header that the README tells integrators to send.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
                       style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
                       trusted-types newsstand";
 

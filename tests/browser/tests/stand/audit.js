@@ -1,0 +1,149 @@
+// Shows one feed after the other, opens their articles and looks at everything that is drawn. The
+// body of an async function; its argument is a list of {src, title, articles, waits} (`articles`: keys
+// and what is special about them; `waits`: for the bodies, which are not fetched), its result what was found and which pictures were shown.
+
+/** The attributes that the stand's own elements have, besides those that all may have. */
+const OF_ALL = ["class", "part", "lang", "dir"];
+const OF_EACH = {
+  a: "href rel",
+  article: "aria-label aria-posinset aria-setsize",
+  bdi: "",
+  blockquote: "",
+  br: "",
+  button: "aria-controls aria-disabled aria-expanded aria-haspopup aria-label aria-pressed role type",
+  caption: "",
+  code: "",
+  dialog: "aria-label open",
+  div: "aria-busy aria-label aria-roledescription data-theme hidden id inert role tabindex",
+  em: "",
+  figcaption: "",
+  figure: "",
+  footer: "",
+  h1: "tabindex", h2: "tabindex", h3: "tabindex", h4: "tabindex", h5: "tabindex", h6: "tabindex",
+  header: "",
+  hr: "",
+  img: "alt decoding fetchpriority height loading referrerpolicy sizes src srcset width",
+  input: "aria-activedescendant aria-autocomplete aria-controls aria-expanded aria-label autocomplete placeholder role spellcheck type",
+  li: "aria-selected id role",
+  nav: "aria-label",
+  ol: "start",
+  p: "role",
+  pre: "tabindex",
+  section: "aria-label aria-roledescription",
+  span: "aria-hidden",
+  strong: "",
+  table: "",
+  tbody: "",
+  td: "colspan rowspan",
+  th: "colspan rowspan scope",
+  time: "datetime title",
+  tr: "",
+  ul: "aria-label id role",
+};
+const LISTS = new Map(Object.entries(OF_EACH).map(([name, list]) => [name, new Set([...OF_ALL, ...list.split(" ")])]));
+
+/** Attributes that have few values. */
+const VALUES = {
+  "aria-controls": /^(languages|countries|similar)$/,
+  class: /^([a-z-]+( [a-z-]+)*)?$/,
+  colspan: /^\d{1,4}$/,
+  "data-theme": /^(auto|light|dark)$/,
+  dir: /^(ltr|rtl|auto)$/,
+  height: /^\d+$/,
+  id: /^(languages|countries|similar)(-\d+)?$/,
+  lang: /^[A-Za-z0-9-]+$/,
+  loading: /^(lazy|eager)$/,
+  part: /^[a-z-]+( [a-z-]+)*$/,
+  rel: /^noopener noreferrer$/,
+  role: /^(alert|combobox|feed|group|listbox|option|status)$/,
+  rowspan: /^\d{1,4}$/,
+  sizes: /^[-(): 0-9a-z,]+$/,
+  start: /^-?\d+$/,
+  tabindex: /^(0|-1)$/,
+  type: /^(button|text)$/,
+  width: /^\d+$/,
+};
+
+const findings = [];
+const pictures = new Set();
+const stand = document.querySelector("news-stand");
+const root = stand.shadowRoot;
+
+/** Each finding once, with the article where it was met first. */
+const known = new Set();
+const find = (key, what) => {
+  if (known.size < 25 && !known.has(what)) findings.push(`${key}: ${what}`);
+  known.add(what);
+};
+
+const isWeb = (url) => /^https?:\/\/[^\s<>"]+$/.test(url);
+
+const auditElement = (key, element) => {
+  // Only for findings: it would be most of the work.
+  const tag = { toString: () => element.cloneNode().outerHTML.slice(0, 300) };
+  const list = LISTS.get(element.localName);
+  if (element.namespaceURI !== "http://www.w3.org/1999/xhtml" || !list || element.prefix) return find(key, `the element ${tag}`);
+  if (element.shadowRoot || element.getAttribute("is") !== null) find(key, `a shadow root in ${tag}`);
+  for (const { name, value, namespaceURI } of element.attributes) {
+    if (namespaceURI || !list.has(name)) find(key, `the attribute ${name} in ${tag}`);
+    else if (Object.hasOwn(VALUES, name) && !VALUES[name].test(value)) find(key, `${name}="${value}" in ${tag}`);
+  }
+  if (element.localName === "a") {
+    const href = element.getAttribute("href");
+    if (href !== "#" && !isWeb(href) && !/^(mailto|tel):/.test(href)) find(key, `the link ${tag}`);
+    if (href !== "#" && !["http:", "https:", "mailto:", "tel:"].includes(element.protocol)) find(key, `the link ${tag}`);
+  }
+  if (element.localName === "img") {
+    const candidates = (element.getAttribute("srcset") ?? "").split(", ").filter(Boolean).map((candidate) => candidate.split(" ")[0]);
+    for (const url of [element.getAttribute("src"), ...candidates]) {
+      if (!isWeb(url)) find(key, `the picture ${tag}`);
+      pictures.add(url);
+    }
+    // What the browser itself makes of the set is one of them.
+    if (element.currentSrc && !pictures.has(element.currentSrc)) find(key, `it takes ${element.currentSrc} from ${tag}`);
+  }
+};
+
+const audit = (key, place) => {
+  const walker = document.createTreeWalker(place, NodeFilter.SHOW_ALL);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node instanceof Element) auditElement(key, node);
+    else if (node instanceof Comment ? node.data !== "" : !(node instanceof Text)) find(key, `the node ${node.nodeName} ${node.data}`);
+  }
+};
+
+/** Waits turn by turn, then frame by frame: nothing of what is waited for takes a fixed time. */
+const { port1, port2 } = new MessageChannel();
+const turn = () => new Promise((resolve) => {
+  port1.onmessage = resolve;
+  port2.postMessage(0);
+});
+const until = async (what, condition) => {
+  const deadline = performance.now() + 40_000;
+  for (let turns = 0; !condition(); turns += 1) {
+    if (performance.now() > deadline) throw new Error(`waited for ${what}`);
+    await (turns < 20 ? turn() : new Promise(requestAnimationFrame));
+  }
+};
+
+const brand = () => root.querySelector(".brand")?.textContent ?? "";
+for (const { src, title, articles, waits } of arguments[0]) {
+  stand.setAttribute("src", src);
+  await until(`${title}, which is ${stand.state}`, () => brand().startsWith(title));
+  audit(title, root);
+  for (const [key, what] of articles) {
+    const name = `${title} ${what}`;
+    stand.open(key);
+    await until(`the opening of ${name}`, () => {
+      const body = root.querySelector(".reader .body");
+      return body && !(waits && body.querySelector("[aria-busy]"));
+    });
+    audit(name, root.querySelector(".reader").parentNode);
+    stand.close();
+    await until(`the closing of ${name}`, () => !root.querySelector(".reader"));
+  }
+}
+// Whatever was left behind where nobody looked.
+audit("the end", root);
+return { findings, pictures: [...pictures] };
