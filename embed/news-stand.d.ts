@@ -4,7 +4,7 @@ export type NewsStandState = "loading" | "ready" | "stale" | "offline" | "error"
 /** Why something could not be shown; `kind` is meant for programs, `message` for developers. */
 export interface NewsStandProblem {
   kind:
-    | "offline" | "network" | "timeout" | "not-found" | "server" | "http"
+    | "offline" | "network" | "timeout" | "not-found" | "server" | "http" | "too-large"
     | "format" | "shape" | "empty" | "article" | "setting" | "code" | "crash";
   message: string;
   url: string;
@@ -19,6 +19,8 @@ export interface NewsStandEventMap {
   "newsstand-error": CustomEvent<NewsStandProblem>;
 }
 
+export type NewsStandAdapter = (text: string, url: string) => unknown | Promise<unknown>;
+
 export interface NewsStandElement extends HTMLElement {
   src: string | null;
   language: string | null;
@@ -31,6 +33,13 @@ export interface NewsStandElement extends HTMLElement {
   storage: "local" | "none" | null;
   loading: "lazy" | "eager" | null;
   headingLevel: string | number | null;
+  /** After how many minutes (1 to 1440) the news is fetched again by itself. */
+  refresh: string | number | null;
+  /**
+   * Turns a document of a kind that the stand does not know into JSON Feed, as an object or as
+   * text; nothing leaves the document to the stand. Called for every document but a stand.
+   */
+  adapter: NewsStandAdapter | undefined;
   readonly state: NewsStandState;
   open(idOrUrl: string): void;
   close(): void;

@@ -12,7 +12,7 @@
 
 const ATTRIBUTES = [
   "src", "language", "country", "view", "article", "links",
-  "linking", "theme", "storage", "loading", "heading-level",
+  "linking", "theme", "storage", "loading", "heading-level", "refresh",
 ];
 const propertyOf = (attribute) => attribute.replace(/-(.)/, (_, letter) => letter.toUpperCase());
 
@@ -32,8 +32,6 @@ let sheet;
 /** The promise of the program, and the program once it runs. */
 let program;
 let running;
-/** The page's one Trusted Types policy: markup is only ever parsed inertly, never written. */
-let policy;
 /** Why no stand can be drawn on this page any more. */
 let broken;
 
@@ -57,6 +55,8 @@ const primary = (tag) => tag?.toLowerCase().split(/[-_]/)[0];
 const foresee = async (stand, src) => {
   const response = (await request(src)).clone();
   const { editions, language } = await response.json();
+  // The program asks for itself by now.
+  if (running) return;
   let tag = language;
   // A shared link names its edition.
   if (stand.linking === "hash" && location.hash.includes("-edition=")) return;
@@ -89,23 +89,6 @@ const compile = async (url) => {
     : WebAssembly.compile(await response.arrayBuffer());
 };
 
-/** Documents for a time without a network. A refused or full storage is no error for anybody. */
-const KEPT = 20;
-const keep = async (url, text) => {
-  try {
-    const cache = await caches.open("newsstand");
-    await cache.put(url, new Response(text));
-    const kept = await cache.keys();
-    if (kept.length > KEPT) await cache.delete(kept[0]);
-  } catch {}
-};
-const kept = async (url) => {
-  try {
-    const cache = await caches.open("newsstand");
-    return await (await cache.match(url)).text();
-  } catch {}
-};
-
 const start = async () => {
   const module = compile(at("core.wasm"));
   const glue = import(at("core.js"));
@@ -117,16 +100,9 @@ const start = async () => {
   sheet.replaceSync(SKELETON + rules);
   exports.initSync({ module: compiled });
   exports.start({
+    ...exports.host,
     at,
     crash: (message) => fail("crash", message),
-    keep,
-    kept,
-    parse: (html) => {
-      // Chromium reports inline handlers to the page's policy even in a document that runs nothing.
-      const inert = html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
-      policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
-      return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
-    },
     take: (url) => {
       const request = early.get(url);
       early.delete(url);
@@ -180,8 +156,19 @@ class NewsStand extends HTMLElement {
   #handle;
   #calls = [];
 
+  #adapter;
+
   get state() {
     return this.#state;
+  }
+
+  get adapter() {
+    return this.#adapter;
+  }
+
+  set adapter(adapter) {
+    this.#adapter = adapter;
+    if (this.#handle !== undefined) this.reload();
   }
 
   open(idOrUrl) {
@@ -199,7 +186,7 @@ class NewsStand extends HTMLElement {
   connectedCallback() {
     if (stands.has(this)) return;
     stands.add(this);
-    for (const name of ATTRIBUTES.map(propertyOf)) {
+    for (const name of ["adapter", ...ATTRIBUTES.map(propertyOf)]) {
       // A property set before the element was defined would hide the accessor for good.
       if (Object.hasOwn(this, name)) {
         const value = this[name];
@@ -253,6 +240,7 @@ class NewsStand extends HTMLElement {
         this.#root.replaceChildren(drawing);
       },
       state: (state) => { this.#state = state; },
+      adapt: (text, url) => this.#adapter?.(text, url),
       emit: (type, detail, cancelable) =>
         this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true })),
     }, ATTRIBUTES.map((name) => this.getAttribute(name) ?? undefined));

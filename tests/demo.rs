@@ -3,7 +3,10 @@
 #![allow(clippy::unwrap_used)] // a test may fail loudly, also in its helpers
 
 use newsstand::{
-    feed::{self, Document},
+    feed::{
+        self, Document, FeedError, Source,
+        native::{self, NativeText},
+    },
     markup,
     model::{Article, Block, Body, Feed, Href, Image, Resolve, Stand, plain_text},
 };
@@ -59,23 +62,24 @@ fn assert_exists(href: &Href, from: &str) {
     );
 }
 
+fn source(path: &str) -> Source {
+    native::source(address(path).as_str()).unwrap()
+}
+
+fn read(path: &str) -> Result<Document, FeedError> {
+    let text = text_of(&format!("demo/{path}"));
+    feed::read(&NativeText(&text), source(path))
+}
+
 fn stand() -> Stand {
-    match feed::read(
-        &text_of("demo/stand.json"),
-        feed::native_json,
-        &address("stand.json"),
-    ) {
+    match read("stand.json") {
         Ok(Document::Stand(stand)) => stand,
         other => panic!("{other:?}"),
     }
 }
 
 fn feed_at(path: &str) -> Feed {
-    match feed::read(
-        &text_of(&format!("demo/{path}")),
-        feed::native_json,
-        &address(path),
-    ) {
+    match read(path) {
         Ok(Document::Feed(feed)) => feed,
         other => panic!("{path}: {other:?}"),
     }
@@ -97,7 +101,7 @@ fn full_body(article: &Article, path: &str) -> (Vec<Block>, String) {
     assert_exists(url, path);
     let file = file_of(url).unwrap();
     let text = text_of(&format!("demo/{file}"));
-    let read = feed::read_article(&text, feed::native_json, &address(file), &article.id).unwrap();
+    let read = feed::read_article(&NativeText(&text), source(file), &article.id).unwrap();
     (blocks(&read.body, &address(file)), file.to_owned())
 }
 

@@ -1,158 +1,111 @@
 //! [JSON Feed 1.0](https://www.jsonfeed.org/version/1/) and
 //! [1.1](https://www.jsonfeed.org/version/1.1/) with our extension `_newsstand`.
+//!
+//! Its texts are plain text, whatever they look like.
 
 use super::{
-    FeedError, language,
-    value::{Fields, line_of},
+    Dialect,
+    item::{self, Listing, Names, attach, language, people},
+    value::Fields,
 };
-use crate::model::{Article, Author, Body, Feed, Image, Timestamp};
-use serde_json::{Map, Value};
+use crate::model::{Article, Author, Feed, Image};
 
-/// Reads a feed whose `items` are an array.
-pub fn read(fields: &Fields) -> Result<Feed, FeedError> {
-    let items = fields.list("items");
-    let (feed_language, feed_authors) = (language(fields, "language"), authors(fields));
-    let mut articles = Vec::with_capacity(items.len());
-    // A map of the type that the parser has brought anyway serves as the set of known ids.
-    let mut known = Map::new();
-    for item in items {
-        let item = fields.element(item);
-        let Some(id) = item.text("id") else {
+const NAMES: Names = Names {
+    id: "id",
+    url: "url external_url",
+    title: "title",
+    summary: "summary",
+    html: "content_html",
+    text: "content_text",
+    image: "image banner_image",
+    authors: "authors author",
+    published: "date_published",
+    modified: "date_modified",
+    language: "language",
+    tags: "tags",
+    section: "_newsstand.section",
+};
+
+/// A document whose `items` are an array.
+pub struct JsonFeed {
+    listing: Listing,
+    authors: Vec<Author>,
+}
+
+impl JsonFeed {
+    /// A feed of this listing.
+    pub fn new(listing: Listing) -> Self {
+        let authors = people(&listing.frame(), NAMES.authors);
+        Self { listing, authors }
+    }
+}
+
+impl Dialect for JsonFeed {
+    fn frame(&self) -> Feed {
+        let fields = self.listing.frame();
+        Feed {
+            title: fields.text("title").unwrap_or_default(),
+            home_page_url: fields.url("home_page_url"),
+            icon: fields.url("icon favicon"),
+            language: language(&fields, "language"),
+            articles: Vec::new(),
+            next_url: fields.url("next_url"),
+        }
+    }
+
+    fn count(&self) -> usize {
+        self.listing.document.count("items")
+    }
+
+    fn article(&self, index: usize) -> Option<Article> {
+        let item = self.listing.document.element("items", index);
+        let mut article = read_item(&Fields::of(&item, self.listing.environment()));
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
+        }
+        Some(article)
+    }
+}
+
+/// Reads one item. The specification wants an id; real feeds forget it, and their addresses are as
+/// good.
+pub fn read_item(item: &Fields) -> Article {
+    let mut article = item::read(item, &NAMES);
+    if article.id.is_empty() {
+        let url = item.url("url");
+        article.id = url.map_or_else(String::new, |url| url.as_str().to_owned());
+    }
+    let own = item.object("_newsstand");
+    article.article_url = own.url("article_url");
+    article.story = own.text("story");
+    article.related = own.texts("related");
+    article.priority = own.number("priority").unwrap_or_default();
+    attachments(item, &mut article);
+    article
+}
+
+/// A picture stands in for the one that the item does not name; recordings belong to the body.
+/// Attachments of one title are one recording in several formats.
+fn attachments(item: &Fields, article: &mut Article) {
+    let mut titles: Vec<String> = Vec::new();
+    for attachment in item.list("attachments") {
+        let attachment = item.element(attachment);
+        let (Some(url), Some(mime_type)) = (attachment.url("url"), attachment.line("mime_type"))
+        else {
             continue;
         };
-        if known.insert(id.clone(), Value::Null).is_some() {
-            continue;
-        }
-        let mut article = read_item(&item, id);
-        if article.language.is_none() {
-            article.language.clone_from(&feed_language);
-        }
-        if article.authors.is_empty() {
-            article.authors.clone_from(&feed_authors);
-        }
-        articles.push(article);
-    }
-    if articles.is_empty() {
-        return Err(FeedError::Empty {
-            member: "item",
-            dropped: items.len(),
-        });
-    }
-    Ok(Feed {
-        title: fields.text("title").unwrap_or_default(),
-        home_page_url: fields.url("home_page_url"),
-        icon: fields.url("icon").or_else(|| fields.url("favicon")),
-        language: feed_language,
-        articles,
-        next_url: fields.url("next_url"),
-    })
-}
-
-/// The item of a feed that is called `id`, else its only item.
-pub fn read_one(fields: &Fields, id: &str) -> Result<Article, FeedError> {
-    let items = fields.list("items");
-    let called = items
-        .iter()
-        .find(|item| fields.element(item).text("id").as_deref() == Some(id));
-    let item = match (called, items) {
-        (Some(item), _) | (None, [item]) => fields.element(item),
-        _ => {
-            return Err(FeedError::Empty {
-                member: "item",
-                dropped: items.len(),
-            });
-        }
-    };
-    let mut article = read_item(&item, id.to_owned());
-    article.language = article.language.or_else(|| language(fields, "language"));
-    if article.authors.is_empty() {
-        article.authors = authors(fields);
-    }
-    Ok(article)
-}
-
-/// Reads one item, whatever it calls itself.
-pub fn read_item(item: &Fields, id: String) -> Article {
-    let own = item.object("_newsstand");
-    Article {
-        id,
-        url: item.url("url").or_else(|| item.url("external_url")),
-        title: item.text("title").unwrap_or_default(),
-        summary: item.text("summary"),
-        body: match (
-            item.long_text("content_html"),
-            item.long_text("content_text"),
-        ) {
-            (Some(html), _) => Body::Html(html),
-            (None, Some(text)) => Body::Text(text),
-            (None, None) => Body::Absent,
-        },
-        article_url: own.url("article_url"),
-        language: language(item, "language"),
-        image: image(item),
-        authors: authors(item),
-        published: moment(item, "date_published"),
-        modified: moment(item, "date_modified"),
-        tags: lines(item, "tags"),
-        section: own.text("section"),
-        story: own.text("story"),
-        related: lines(&own, "related"),
-        priority: own.number("priority").unwrap_or_default(),
-    }
-}
-
-fn image(item: &Fields) -> Option<Image> {
-    let of_type_image = |attachment: &&Value| {
-        let mime_type = item.element(attachment).text("mime_type");
-        mime_type.is_some_and(|mime_type| mime_type.to_ascii_lowercase().starts_with("image/"))
-    };
-    let attached = || {
-        let attachments = item.list("attachments").iter();
-        attachments
-            .filter(of_type_image)
-            .find_map(|one| item.url_of(one))
-    };
-    item.url("image")
-        .or_else(|| item.url("banner_image"))
-        .or_else(attached)
-        .map(Image::at)
-}
-
-/// The people in `authors`, else the one in `author`. Somebody with a page but without a name is
-/// called after the page's site.
-fn authors(fields: &Fields) -> Vec<Author> {
-    let several = people(fields, "authors");
-    if several.is_empty() {
-        people(fields, "author")
-    } else {
-        several
-    }
-}
-
-fn people(fields: &Fields, name: &str) -> Vec<Author> {
-    let one_of = |person| {
-        let members = fields.element(person);
-        let url = members.url("url");
-        let bare = person.as_str().and(line_of(person));
-        let name = bare
-            .or_else(|| members.text("name"))
-            .or_else(|| Some(url.as_ref()?.site().to_owned()))?;
-        Some(Author { name, url })
-    };
-    fields.list(name).iter().filter_map(one_of).collect()
-}
-
-fn moment(fields: &Fields, name: &str) -> Option<Timestamp> {
-    Timestamp::parse_rfc3339(&fields.text(name)?)
-}
-
-/// Texts or numbers in an array, each once.
-fn lines(fields: &Fields, name: &str) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for line in fields.list(name).iter().filter_map(line_of) {
-        if !lines.contains(&line) {
-            lines.push(line);
+        let mime_type = mime_type.to_ascii_lowercase();
+        let kind = mime_type.split('/').next().unwrap_or_default();
+        match kind {
+            "image" if article.image.is_none() => article.image = Some(Image::at(url)),
+            "audio" | "video" => {
+                let title = attachment.text("title").unwrap_or_default();
+                if title.is_empty() || !titles.contains(&title) {
+                    attach(&mut article.body, kind, &url, &title);
+                    titles.push(title);
+                }
+            }
+            _ => {}
         }
     }
-    lines
 }

@@ -1,20 +1,125 @@
 //! Documents → model, one file per dialect.
 //!
+//! ```text
+//! Text ── its own parser ──▶ JsonDocument, XmlDocument, the data in a page
+//!                                └─ open: recognised by what it holds
+//!                                     ├─▶ Stand
+//!                                     └─▶ Draft ── read_some, read_some, … ──▶ Feed
+//! ```
+//!
 //! A document is recognised by what it holds, never by its name or MIME type. One bad field costs
-//! that field, one bad item costs that item, never the feed. Nothing in this room fetches, draws
-//! or knows a browser; addresses are resolved by whoever calls.
+//! that field, one bad item costs that item, never the feed. A long document is read a few items at
+//! a time, so that a page with a hundred thousand of them stays usable.
+//!
+//! Nothing in this room fetches, draws or knows a browser. Whoever calls brings the parsers
+//! ([`Text`]) and what else a browser does ([`Environment`]); [`native`] is both outside a browser.
 
+mod draft;
+pub mod encoding;
+mod error;
+mod ghost;
+mod item;
 mod json_feed;
+mod json_ld;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod native;
+mod news_api;
+mod page;
 mod stand;
 mod value;
+mod wordpress;
+
+pub use draft::Draft;
+pub use error::FeedError;
 
 use crate::{
     locale::canonical_tag,
     model::{Article, Edition, Feed, Href, Resolve, Stand},
 };
+use item::Listing;
+use json_ld::JsonLd;
 use serde_json::Value;
-use std::fmt;
+use std::rc::Rc;
 use value::Fields;
+use wordpress::WordPress;
+
+/// The members in which documents keep their items, whatever the dialect. An outline leaves out
+/// what they hold.
+pub const LISTS: &str = "items articles posts @graph itemListElement hasPart blogPost mainEntity";
+
+/// A fetched text and the parsers that can read it.
+pub trait Text {
+    /// About the first thousand characters.
+    fn start(&self) -> String;
+    /// The text as JSON.
+    ///
+    /// # Errors
+    /// What the parser says where it is none.
+    fn json(&self) -> Result<Box<dyn JsonDocument>, String>;
+    /// The text as a web page.
+    fn page(&self) -> PageData;
+}
+
+/// What a web page says for machines.
+#[derive(Default)]
+pub struct PageData {
+    /// Its data: each `script` of the type `application/ld+json` that can be read.
+    pub blocks: Vec<Box<dyn JsonDocument>>,
+    /// The attribute `lang` of its root; empty where there is none.
+    pub language: String,
+    /// Its `title`, as one line.
+    pub title: String,
+    /// The reference of its canonical link; empty where there is none.
+    pub canonical: String,
+}
+
+/// The JSON in the text of a page's `script`. Publishing systems wrap it into comments and CDATA
+/// sections, and break lines within its texts.
+pub fn page_json(script: &str) -> String {
+    let mut json = script.trim();
+    let wrappings = || "// /* */ <![CDATA[ ]]> <!-- -->".split(' ');
+    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_prefix(wrapping)) {
+        json = inner.trim_start();
+    }
+    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_suffix(wrapping)) {
+        json = inner.trim_end();
+    }
+    json.replace(|c: char| c.is_ascii_control(), " ")
+}
+
+/// A JSON document whose long lists are read element by element.
+pub trait JsonDocument {
+    /// The document without what its lists hold: an array at the top, and the arrays that are
+    /// members of an object at the top and called like one of [`LISTS`], are empty.
+    fn outline(&self) -> Value;
+    /// How many elements a list has: the array in the member `list` of the object at the top, or
+    /// for `""` the array at the top. 0 where there is no such array.
+    fn count(&self, list: &str) -> usize;
+    /// One element of a list; null beyond its end.
+    fn element(&self, list: &str, index: usize) -> Value;
+}
+
+/// What reading needs of its surroundings, for one document: its address, and what a browser has
+/// anyway.
+pub trait Environment: Resolve {
+    /// The words of a piece of HTML, as one line of plain text.
+    fn words_of(&self, html: &str) -> String;
+    /// The surroundings of what stands below another base (`xml:base`), itself a reference.
+    fn below(&self, base: &str) -> Option<Rc<dyn Environment>>;
+}
+
+/// Where a document came from, and what was said along with it.
+#[derive(Clone)]
+pub struct Source {
+    /// Resolves the document's references, and more.
+    pub environment: Rc<dyn Environment>,
+    /// The document's own address, after redirections.
+    pub url: String,
+    /// The header `Link`, where there was one that the page may read.
+    pub link: Option<String>,
+    /// The header `X-WP-TotalPages`, likewise.
+    pub total_pages: Option<String>,
+}
 
 /// What a document turned out to be.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,113 +130,153 @@ pub enum Document {
     Feed(Feed),
 }
 
-/// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FeedError {
-    /// It is no JSON.
-    NotJson {
-        /// What the parser says.
-        detail: String,
-        /// How the document begins.
-        start: String,
-    },
-    /// It is JSON of another kind.
-    UnknownShape {
-        /// What was there instead of a stand or a feed.
-        found: String,
-    },
-    /// It has nothing to show.
-    Empty {
-        /// What there should be at least one of: `"item"` or `"edition"`.
-        member: &'static str,
-        /// How many there were that could not be used.
-        dropped: usize,
-    },
+/// A document whose articles are still to be read.
+pub enum Opened {
+    /// A manifest of editions.
+    Stand(Stand),
+    /// The articles of one edition.
+    Feed(Draft),
 }
 
-impl fmt::Display for FeedError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotJson { detail, start } => write!(
-                formatter,
-                "the document is not JSON ({detail}); it begins with `{start}`"
-            ),
-            Self::UnknownShape { found } => write!(
-                formatter,
-                "expected a stand (\"editions\") or a JSON Feed (\"items\"), but found {found}"
-            ),
-            Self::Empty { member, dropped } => {
-                let needed = match *member {
-                    "item" => "an id",
-                    _ => "a language and a feed",
-                };
-                write!(
-                    formatter,
-                    "there is no usable {member}: each needs {needed}, and {dropped} were dropped \
-                     for want of it"
-                )
-            }
-        }
-    }
+/// What a dialect knows of a document of its own.
+trait Dialect {
+    /// Everything but the articles.
+    fn frame(&self) -> Feed;
+    /// How many items there are.
+    fn count(&self) -> usize;
+    /// The article at an index; `None` where the item cannot be shown (it was removed, is
+    /// protected). The id is empty where the item has none: then only a document of one article
+    /// can use it.
+    fn article(&self, index: usize) -> Option<Article>;
 }
 
-impl std::error::Error for FeedError {}
-
-/// Reads JSON; the error says what is wrong with it. The browser's own parser in the browser,
-/// [`native_json`] elsewhere.
-pub type ParseJson = fn(&str) -> Result<Value, String>;
-
-/// Reads JSON outside a browser.
+/// Recognises a document.
 ///
 /// # Errors
-/// Where the text is no JSON.
-#[cfg(not(target_arch = "wasm32"))]
-pub fn native_json(text: &str) -> Result<Value, String> {
-    serde_json::from_str(text).map_err(|error| error.to_string())
+/// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
+pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
+    let dialect = match text.json() {
+        Ok(document) => {
+            let outline = document.outline();
+            let fields = Fields::of(&outline, &*source.environment);
+            let is_stand = fields.array("editions").is_some() || fields.get("newsstand").is_some();
+            if is_stand && fields.array("items").is_none() {
+                return stand::read(&fields).map(Opened::Stand);
+            }
+            recognise(document, outline, source)?
+        }
+        Err(detail) => data_of(text, detail, source)?,
+    };
+    Ok(Opened::Feed(Draft::new(dialect)))
 }
 
-/// Reads a stand or a feed. `base` resolves the document's references.
+/// The dialect of a JSON document that is no stand.
+fn recognise(
+    document: Box<dyn JsonDocument>,
+    outline: Value,
+    source: Source,
+) -> Result<Box<dyn Dialect>, FeedError> {
+    /// So many elements of an array at the top may be broken before it is of no known kind.
+    const TRIED: usize = 3;
+    // What is in an array at the top says what the array is.
+    let elements: Vec<Value> = (0..TRIED)
+        .map(|index| document.element("", index))
+        .collect();
+    let is = |kind: fn(&Fields) -> bool| {
+        let probes = elements.iter().chain([&outline]);
+        probes
+            .into_iter()
+            .any(|probe| kind(&Fields::of(probe, &*source.environment)))
+    };
+    let (is_post, is_node) = (is(WordPress::is_post), is(JsonLd::is_node));
+    let listing = Listing {
+        document,
+        outline,
+        source,
+    };
+    let fields = listing.frame();
+    let has = |name| fields.array(name).is_some();
+    Ok(if has("items") {
+        Box::new(json_feed::JsonFeed::new(listing))
+    } else if has("posts") {
+        Box::new(ghost::Ghost(listing))
+    } else if has("articles") {
+        Box::new(news_api::NewsApi::new(listing))
+    } else if is_post {
+        Box::new(WordPress(listing))
+    } else if is_node {
+        let blocks = vec![listing.document];
+        let page = PageData {
+            blocks,
+            ..PageData::default()
+        };
+        Box::new(JsonLd::new(page, listing.source))
+    } else {
+        let message = fields.line("message errors.message error.message");
+        return Err(error::unknown(&listing.outline, message));
+    })
+}
+
+/// The dialect of the data in a web page; `detail` says why the text is no JSON.
+fn data_of(text: &dyn Text, detail: String, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
+    let start = text.start();
+    let start = start.trim_start_matches('\u{feff}').trim_start();
+    let mut detail = detail;
+    if start.starts_with('<') {
+        let dialect = JsonLd::new(text.page(), source);
+        if dialect.count() > 0 {
+            return Ok(Box::new(dialect));
+        }
+        // Somebody on the way may have put the page in the document's place.
+        detail = "a web page without schema.org articles".to_owned();
+    }
+    Err(FeedError::Unreadable {
+        detail,
+        start: start.chars().take(40).collect(),
+    })
+}
+
+/// Reads a stand or a feed in one go.
 ///
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition and a feed without a usable item are
 /// [`FeedError::Empty`].
-pub fn read(text: &str, parse: ParseJson, base: &dyn Resolve) -> Result<Document, FeedError> {
-    let value = parsed(text, parse)?;
-    let fields = Fields::of(&value, base);
-    let is_stand = fields.array("editions").is_some() || fields.get("newsstand").is_some();
-    if fields.array("items").is_some() {
-        json_feed::read(&fields).map(Document::Feed)
-    } else if is_stand {
-        stand::read(&fields).map(Document::Stand)
-    } else {
-        Err(unknown(&value))
+pub fn read(text: &dyn Text, source: Source) -> Result<Document, FeedError> {
+    match open(text, source)? {
+        Opened::Stand(stand) => Ok(Document::Stand(stand)),
+        Opened::Feed(mut draft) => {
+            draft.read_some(usize::MAX);
+            draft.finish().map(Document::Feed)
+        }
     }
 }
 
-/// Reads a document with one article's full body (`article_url`): a JSON Feed with an item of this
-/// id or with one item only, or a JSON Feed item alone. The article is called `id` then, whatever
-/// the document calls it.
+/// Reads a document with one article's full body (`article_url`), in any dialect: the item of this
+/// id, else the one whose page the document is, else the only one; or a JSON Feed item alone. The
+/// article is called `id` then, whatever the document calls it.
 ///
 /// # Errors
-/// See [`FeedError`]; a feed of several items of which none has the id is [`FeedError::Empty`].
-pub fn read_article(
-    text: &str,
-    parse: ParseJson,
-    base: &dyn Resolve,
-    id: &str,
-) -> Result<Article, FeedError> {
-    let value = parsed(text, parse)?;
-    let fields = Fields::of(&value, base);
-    if fields.array("items").is_some() {
-        return json_feed::read_one(&fields, id);
-    }
-    let is_item = ["content_html", "content_text", "title"]
-        .iter()
-        .any(|name| fields.text(name).is_some());
-    if is_item {
-        Ok(json_feed::read_item(&fields, id.to_owned()))
-    } else {
-        Err(unknown(&value))
+/// See [`FeedError`]; a feed of several items of which none is the one is [`FeedError::Empty`].
+pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article, FeedError> {
+    let (environment, url) = (source.environment.clone(), source.url.clone());
+    match open(text, source) {
+        Ok(Opened::Feed(draft)) => draft.only(id, &url),
+        Ok(Opened::Stand(_)) => Err(FeedError::UnknownShape {
+            found: "a stand".to_owned(),
+        }),
+        Err(error @ FeedError::UnknownShape { .. }) => {
+            let outline = text
+                .json()
+                .map_or(Value::Null, |document| document.outline());
+            let item = Fields::of(&outline, &*environment);
+            if item.text("content_html content_text title").is_none() {
+                return Err(error);
+            }
+            let mut article = json_feed::read_item(&item);
+            id.clone_into(&mut article.id);
+            Ok(article)
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -154,40 +299,9 @@ pub fn stand_of(feed: &Feed, feed_url: &Href) -> Stand {
     }
 }
 
-fn parsed(text: &str, parse: ParseJson) -> Result<Value, FeedError> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    parse(text).map_err(|detail| FeedError::NotJson {
-        detail,
-        start: text.trim_start().chars().take(40).collect(),
-    })
-}
-
-fn unknown(value: &Value) -> FeedError {
-    let found = match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(_) => "a truth value".to_owned(),
-        Value::Number(_) => "a number".to_owned(),
-        Value::String(_) => "a text".to_owned(),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(members) => {
-            let mut found = "an object with the members".to_owned();
-            for name in members.keys().take(8) {
-                found.push_str(" \"");
-                found.extend(name.chars().take(40));
-                found.push('"');
-            }
-            found
-        }
-    };
-    FeedError::UnknownShape { found }
-}
-
-/// A field's language; `und` says nothing and is `None`.
-fn language(fields: &Fields, name: &str) -> Option<String> {
-    fields
-        .text(name)
-        .and_then(|tag| canonical_tag(&tag))
-        .filter(|tag| tag != "und")
+/// A language tag in its canonical form; `und` says nothing and is `None`.
+fn known_language(tag: &str) -> Option<String> {
+    canonical_tag(tag).filter(|tag| tag != "und")
 }
 
 #[cfg(test)]
@@ -195,12 +309,14 @@ mod tests {
     use super::*;
     use crate::model::{Body, Timestamp};
 
-    fn base() -> url::Url {
-        url::Url::parse("https://example.org/news/feed.json").unwrap()
+    const URL: &str = "https://example.org/news/feed.json";
+
+    pub(super) fn read(text: &str) -> Result<Document, FeedError> {
+        super::read(&native::NativeText(text), native::source(URL).unwrap())
     }
 
-    fn feed(text: &str) -> Feed {
-        match read(text, native_json, &base()) {
+    pub(super) fn feed(text: &str) -> Feed {
+        match read(text) {
             Ok(Document::Feed(feed)) => feed,
             other => panic!("{other:?}"),
         }
@@ -213,7 +329,7 @@ mod tests {
     }
 
     fn stand(text: &str) -> Stand {
-        match read(text, native_json, &base()) {
+        match read(text) {
             Ok(Document::Stand(stand)) => stand,
             other => panic!("{other:?}"),
         }
@@ -251,14 +367,8 @@ mod tests {
             url_of(&first.authors[1].url),
             Some("https://example.org/grace")
         );
-        assert_eq!(
-            first.published,
-            Timestamp::parse_rfc3339("2026-11-22T07:30:00Z")
-        );
-        assert_eq!(
-            first.modified,
-            Timestamp::parse_rfc3339("2026-11-22T08:00:00Z")
-        );
+        assert_eq!(first.published, Timestamp::parse("2026-11-22T07:30:00Z"));
+        assert_eq!(first.modified, Timestamp::parse("2026-11-22T08:00:00Z"));
         assert_eq!(first.tags, ["sea", "7"]);
         assert_eq!(first.section.as_deref(), Some("Science"));
         assert_eq!(first.story.as_deref(), Some("42"));
@@ -480,21 +590,21 @@ mod tests {
 
     #[test]
     fn errors_say_what_and_where() {
-        let error = |text: &str| read(text, native_json, &base()).unwrap_err();
+        let error = |text: &str| read(text).unwrap_err();
         assert_eq!(
             error("<!DOCTYPE html><title>Not found</title>").to_string(),
-            "the document is not JSON (expected value at line 1 column 1); it begins with \
+            "the document cannot be read (a web page without schema.org articles); it begins with \
              `<!DOCTYPE html><title>Not found</title>`"
         );
-        assert!(matches!(error(""), FeedError::NotJson { .. }));
+        assert!(matches!(error(""), FeedError::Unreadable { .. }));
         assert!(matches!(
             error("{\"items\":[\n{]}"),
-            FeedError::NotJson { .. }
+            FeedError::Unreadable { .. }
         ));
         assert_eq!(
-            error(r#"{"articles":[],"status":"ok"}"#).to_string(),
-            "expected a stand (\"editions\") or a JSON Feed (\"items\"), but found an object with \
-             the members \"articles\" \"status\""
+            error(r#"{"pages":[],"status":"ok"}"#).to_string(),
+            "expected a stand (\"editions\") or a feed of a known dialect, but found an object with \
+             the members \"pages\" \"status\""
         );
         for (text, found) in [
             ("null", "null"),
@@ -509,6 +619,17 @@ mod tests {
                 FeedError::UnknownShape {
                     found: found.to_owned()
                 }
+            );
+        }
+        for text in [
+            r#"{"code":"rest_no_route","message":"No route was found","data":{"status":404}}"#,
+            r#"{"status":"error","code":"apiKeyInvalid","message":"No route was found"}"#,
+            r#"{"errors":[{"message":"No route was found","type":"NotFoundError"}]}"#,
+        ] {
+            assert_eq!(
+                error(text).to_string(),
+                "expected a stand (\"editions\") or a feed of a known dialect, but found an error \
+                 that says \"No route was found\""
             );
         }
         assert_eq!(
@@ -533,12 +654,12 @@ mod tests {
             }
         );
         let deep = "[".repeat(10_000);
-        assert!(matches!(error(&deep), FeedError::NotJson { .. }));
+        assert!(matches!(error(&deep), FeedError::Unreadable { .. }));
     }
 
     #[test]
     fn a_feed_alone_is_a_stand_of_one_edition() {
-        let url = base().resolve("feed.json").unwrap();
+        let url = Href::from_serialised(URL).unwrap();
         let stand = stand_of(
             &feed(r#"{"title":"A","language":"ar-eg","items":[{"id":1}]}"#),
             &url,
@@ -558,7 +679,8 @@ mod tests {
     #[test]
     fn an_article_document_may_be_a_feed_or_an_item() {
         let title = |text: &str, id: &str| {
-            read_article(text, native_json, &base(), id).map(|one| (one.id, one.title))
+            let source = native::source(URL).unwrap();
+            read_article(&native::NativeText(text), source, id).map(|one| (one.id, one.title))
         };
         let found = |id: &str, title: &str| Ok((id.to_owned(), title.to_owned()));
         let two = r#"{"items":[{"id":1,"title":"a"},{"id":"2","title":"b"}]}"#;
@@ -587,6 +709,21 @@ mod tests {
             title("[]", "3"),
             Err(FeedError::UnknownShape { .. })
         ));
-        assert!(matches!(title("<", "3"), Err(FeedError::NotJson { .. })));
+        assert!(matches!(title("<", "3"), Err(FeedError::Unreadable { .. })));
+        assert_eq!(
+            title(r#"{"id":7,"title":{"rendered":"a&amp;b"}}"#, "3"),
+            found("3", "a&b")
+        );
+        // The page of the article may hold others.
+        let page = |url: &str| {
+            let own = format!(r#"{{"@type":"NewsArticle","url":"{url}","headline":"a"}}"#);
+            let other = r#"{"@type":"NewsArticle","url":"/other","headline":"b"}"#;
+            format!(r#"<script type="application/ld+json">[{other},{own}]</script>"#)
+        };
+        assert_eq!(title(&page("/news/feed.json"), "3"), found("3", "a"));
+        assert!(matches!(
+            title(&page("/third"), "3"),
+            Err(FeedError::Empty { .. })
+        ));
     }
 }

@@ -1,6 +1,6 @@
 //! The manifest of a stand: our own format, `schema/stand.schema.json`.
 
-use super::{FeedError, language, value::Fields};
+use super::{FeedError, item::language, value::Fields};
 use crate::{
     locale::canonical_country,
     model::{Edition, FollowLink, Stand},

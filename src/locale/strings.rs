@@ -119,10 +119,16 @@ texts! {
     ErrorFormat = "error_format",
     /// The answer can be read but is no news.
     ErrorShape = "error_shape",
+    /// The server does not let everybody read.
+    ErrorRefused = "error_refused",
+    /// There is more of it than can be read.
+    ErrorTooLarge = "error_too_large",
     /// There is no news.
     ErrorEmpty = "error_empty",
     /// The chosen section has no articles.
     EmptySection = "empty_section",
+    /// Brings in the stories that have come since: plural, `{count}`.
+    NewStories = "new_stories",
     /// How long reading takes: plural, `{count}`.
     ReadingMinutes = "reading_minutes",
 }
@@ -130,7 +136,10 @@ texts! {
 impl Text {
     /// True where the text depends on a number (see [`Strings::plural`]).
     pub fn is_plural(self) -> bool {
-        matches!(self, Self::ResultCount | Self::ReadingMinutes)
+        matches!(
+            self,
+            Self::ResultCount | Self::ReadingMinutes | Self::NewStories
+        )
     }
 }
 

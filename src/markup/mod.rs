@@ -71,6 +71,11 @@ pub fn read_html<N: Node>(root: &N, resolve: &dyn Resolve) -> Vec<Block> {
     reader::read(&tree::copy(root), resolve)
 }
 
+/// The words under `root` as one line of plain text: titles and summaries that were written as HTML.
+pub fn words<N: Node>(root: &N) -> String {
+    one_line(&tree::copy(root).words())
+}
+
 /// The document to parse for a body's `html`: parsers put what they meet first, such as a
 /// `noscript`, into the head, unless the body has begun.
 pub fn document_of(html: &str) -> String {

@@ -15,6 +15,9 @@ const UNSEEN_FOREIGN: &str = "script style title desc metadata annotation annota
 /// Elements of SVG and MathML that are drawn in a place of their own.
 const APART: &str = "text foreignobject mtr mtd";
 
+/// Elements that are part of a line of text.
+const WITHIN_LINES: &str = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby s samp small span strong sub sup time u var wbr";
+
 /// What is read of every element.
 const ATTRIBUTES: &str = "lang dir hidden style";
 /// What is read of some elements besides.
@@ -115,6 +118,13 @@ impl Element {
         text
     }
 
+    /// All text inside, where what stands on lines of its own is set apart.
+    pub fn words(&self) -> String {
+        let mut words = String::new();
+        collect_words(&self.children, &mut words);
+        words
+    }
+
     /// True where there is any text inside but white space.
     pub fn has_words(&self) -> bool {
         self.children.iter().any(|piece| match piece {
@@ -160,6 +170,20 @@ fn collect_text(pieces: &[Piece], text: &mut String) {
             Piece::Text(words) => text.push_str(words),
             Piece::Element(element) if element.name == "br" => text.push('\n'),
             Piece::Element(element) => collect_text(&element.children, text),
+        }
+    }
+}
+
+fn collect_words(pieces: &[Piece], words: &mut String) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(text) => words.push_str(text),
+            Piece::Element(element) => {
+                let is_apart = !is_one_of(&element.name, WITHIN_LINES);
+                words.push_str(if is_apart { " " } else { "" });
+                collect_words(&element.children, words);
+                words.push_str(if is_apart { " " } else { "" });
+            }
         }
     }
 }

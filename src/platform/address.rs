@@ -1,6 +1,11 @@
-//! The browser's URL parser.
+//! The browser's URL parser, and what else reading a document needs at its address.
 
-use crate::model::{Href, Resolve};
+use super::inert;
+use crate::{
+    feed::Environment,
+    model::{Href, Resolve},
+};
+use std::rc::Rc;
 
 /// A document's address, against which its references resolve.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +28,17 @@ impl Resolve for Address {
     fn resolve(&self, reference: &str) -> Option<Href> {
         let url = web_sys::Url::new_with_base(reference, &self.0).ok()?;
         Href::from_serialised(url.href())
+    }
+}
+
+impl Environment for Address {
+    fn words_of(&self, html: &str) -> String {
+        inert::words_of(html)
+    }
+
+    fn below(&self, base: &str) -> Option<Rc<dyn Environment>> {
+        let url = web_sys::Url::new_with_base(base, &self.0).ok()?;
+        Some(Rc::new(Self(url.href())))
     }
 }
 

@@ -8,6 +8,18 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
+/// Lets the browser do what waits: draw, take input.
+pub async fn breathe() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        // Where there are no timers there is nothing to wait for either.
+        if super::window().set_timeout_with_callback(&resolve).is_err() {
+            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
+        }
+    });
+    // The promise is ours and never rejects.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+}
+
 /// A call that happens once, later, unless this value is dropped before.
 pub struct Timer {
     id: i32,

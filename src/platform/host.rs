@@ -1,7 +1,9 @@
-//! What the loader (`embed/news-stand.js`) does for the program.
+//! What JavaScript (`embed/news-stand.js` and `embed/host.js`) does for the program.
 
+use js_sys::{Array, JsString, Promise, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+use web_sys::Response;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,22 +19,31 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn crash(this: &Loader, message: &str);
 
-    /// Parses HTML into a document that runs nothing and loads nothing.
+    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
     #[wasm_bindgen(method)]
-    pub fn parse(this: &Loader, html: &str) -> web_sys::Document;
+    pub fn parse(this: &Loader, markup: &str, mime_type: &str) -> web_sys::Document;
 
     /// Hands over a request that was sent before the program was there: its response's promise
     /// and its abort controller.
     #[wasm_bindgen(method)]
-    pub fn take(this: &Loader, url: &str) -> Option<js_sys::Array>;
+    pub fn take(this: &Loader, url: &str) -> Option<Array>;
 
-    /// Keeps a document in the browser's Cache Storage.
+    /// The promise of a response's bytes, of `undefined` where there are more than
+    /// `limit_bytes`.
     #[wasm_bindgen(method)]
-    pub fn keep(this: &Loader, url: &str, text: &str);
+    pub fn read(this: &Loader, response: &Response, limit_bytes: f64) -> Promise;
 
-    /// The document kept for this URL, or `undefined`.
+    /// Decodes bytes from the encoding with this label.
     #[wasm_bindgen(method)]
-    pub fn kept(this: &Loader, url: &str) -> js_sys::Promise;
+    pub fn decode(this: &Loader, bytes: &Uint8Array, label: &str) -> JsString;
+
+    /// Keeps a document in the browser's Cache Storage; `headers` are pairs of name and value.
+    #[wasm_bindgen(method)]
+    pub fn keep(this: &Loader, url: &str, text: &JsString, headers: &Array);
+
+    /// The promise of the document kept for this URL: its text and its headers, or `undefined`.
+    #[wasm_bindgen(method)]
+    pub fn kept(this: &Loader, url: &str) -> Promise;
 
     /// One element's side of the loader.
     #[derive(Clone)]
@@ -45,6 +56,11 @@ extern "C" {
     /// Sets what the element's property `state` says.
     #[wasm_bindgen(method)]
     pub fn state(this: &Port, state: &str);
+
+    /// What the page's own function (the property `adapter`) makes of a document; `undefined`
+    /// where there is none or it leaves the document to us.
+    #[wasm_bindgen(method, catch)]
+    pub fn adapt(this: &Port, text: &JsString, url: &str) -> Result<JsValue, JsValue>;
 
     /// Dispatches an event on the element; `false` where a listener prevented its default.
     #[wasm_bindgen(method)]

@@ -11,11 +11,17 @@ use web_sys::Element;
 /// Reads HTML of unknown quality and intent into typed blocks. Nothing in it runs or loads: the
 /// document that the parser makes belongs to no window.
 pub fn read_html(html: &str, base: &Address) -> Vec<Block> {
-    let Some(document) = host::loader().map(|loader| loader.parse(&markup::document_of(html)))
-    else {
-        return Vec::new();
-    };
-    markup::read_html(&BrowserNode(document.into()), base)
+    parse(html).map_or_else(Vec::new, |document| markup::read_html(&document, base))
+}
+
+/// The words of HTML of unknown quality and intent, as one line.
+pub fn words_of(html: &str) -> String {
+    parse(html).map_or_else(String::new, |document| markup::words(&document))
+}
+
+fn parse(html: &str) -> Option<BrowserNode> {
+    let document = host::loader()?.parse(&markup::document_of(html), "text/html");
+    Some(BrowserNode(document.into()))
 }
 
 struct BrowserNode(web_sys::Node);

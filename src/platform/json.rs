@@ -3,25 +3,61 @@
 //! It costs no bytes, and reads what a strict parser refuses a whole document for: a lone
 //! surrogate becomes U+FFFD, a number beyond range infinity, which is no number then.
 
-use js_sys::{Array, JSON, Object};
+use crate::feed::{JsonDocument, LISTS};
+use js_sys::{Array, JSON, Object, Reflect};
 use serde_json::{Map, Number, Value};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// What lies deeper than this is left out, so that hostile nesting cannot exhaust the stack.
 const DEEPEST: u8 = 100;
 
-/// Reads JSON.
+/// Reads JSON as a whole.
 ///
 /// # Errors
 /// What the browser says of the text where it is no JSON.
 pub fn parse(text: &str) -> Result<Value, String> {
     match JSON::parse(text) {
-        Ok(value) => Ok(convert(&value, 0)),
+        Ok(value) => Ok(convert(&value, 0, "")),
         Err(error) => Err(super::message(&error)),
     }
 }
 
-fn convert(value: &JsValue, depth: u8) -> Value {
+/// A document as the browser has read it; its lists stay on the browser's side.
+pub struct BrowserJson(pub JsValue);
+
+impl BrowserJson {
+    fn list(&self, list: &str) -> Option<Array> {
+        let value = match list {
+            "" => self.0.clone(),
+            name => Reflect::get(&self.0, &name.into()).ok()?,
+        };
+        value.dyn_into().ok()
+    }
+}
+
+impl JsonDocument for BrowserJson {
+    fn outline(&self) -> Value {
+        match self.0.is_array() {
+            true => Value::Array(Vec::new()),
+            false => convert(&self.0, 0, LISTS),
+        }
+    }
+
+    fn count(&self, list: &str) -> usize {
+        self.list(list)
+            .map_or(0, |elements| elements.length() as usize)
+    }
+
+    fn element(&self, list: &str, index: usize) -> Value {
+        let elements = self.list(list);
+        elements.map_or(Value::Null, |elements| {
+            convert(&elements.get(index as u32), 1, "")
+        })
+    }
+}
+
+/// Converts a value, but what its own members called like one of `lists` hold, if they are arrays.
+fn convert(value: &JsValue, depth: u8, lists: &str) -> Value {
     if let Some(text) = value.as_string() {
         return Value::String(text);
     }
@@ -39,7 +75,12 @@ fn convert(value: &JsValue, depth: u8) -> Value {
         return Value::Null;
     }
     if let Some(array) = value.dyn_ref::<Array>() {
-        return Value::Array(array.iter().map(|item| convert(&item, depth + 1)).collect());
+        return Value::Array(
+            array
+                .iter()
+                .map(|item| convert(&item, depth + 1, ""))
+                .collect(),
+        );
     }
     let Some(object) = value.dyn_ref::<Object>() else {
         return Value::Null;
@@ -48,7 +89,13 @@ fn convert(value: &JsValue, depth: u8) -> Value {
     for pair in Object::entries(object).iter() {
         let pair: Array = pair.unchecked_into();
         if let Some(name) = pair.get(0).as_string() {
-            map.insert(name, convert(&pair.get(1), depth + 1));
+            let member = pair.get(1);
+            let is_list = member.is_array() && lists.split(' ').any(|list| list == name);
+            let value = match is_list {
+                true => Value::Array(Vec::new()),
+                false => convert(&member, depth + 1, ""),
+            };
+            map.insert(name, value);
         }
     }
     Value::Object(map)

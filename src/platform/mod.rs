@@ -11,6 +11,7 @@ pub mod inert;
 pub mod intl;
 pub mod json;
 pub mod storage;
+pub mod text;
 
 /// The page's window.
 ///

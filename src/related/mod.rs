@@ -205,7 +205,7 @@ mod tests {
     #[test]
     fn the_latest_come_first_among_equals_and_fill_up() {
         let dated = |id: &str, date: &str| Article {
-            published: Timestamp::parse_rfc3339(date),
+            published: Timestamp::parse(date),
             ..article(id, "x")
         };
         let feed = [

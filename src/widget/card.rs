@@ -7,7 +7,6 @@ use super::{
     tag::{Tag, heading, tag},
 };
 use crate::{locale, model::Article};
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, MouseEvent};

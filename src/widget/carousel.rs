@@ -3,6 +3,7 @@
 
 use super::{
     card::{CardStyle, card, is_plain_click},
+    live::Live,
     session::{Focus, Session},
     tag::{Tag, TagRef, focus_without_scrolling, heading, tag},
 };
@@ -36,7 +37,7 @@ pub fn carousel(
     let total = articles.len();
     let track = TagRef::new();
     // First and last slide in sight, counted from 0; the last card comes after all articles.
-    let in_sight = RwSignal::new((0, 0));
+    let in_sight = Live::new((0, 0));
     Effect::new(move |_| {
         if let Some(track) = track.get() {
             watch(&track, in_sight);
@@ -214,7 +215,7 @@ fn slides_in_sight(track: &HtmlElement) -> (usize, usize) {
 
 /// Keeps `in_sight` and the slides' `inert` in step with what is scrolled into view, until the
 /// current owner is cleaned up.
-fn watch(track: &HtmlElement, in_sight: RwSignal<(usize, usize)>) {
+fn watch(track: &HtmlElement, in_sight: Live<(usize, usize)>) {
     let slides = track.children();
     let observed = track.clone();
     let callback = Closure::<dyn FnMut()>::new(move || {

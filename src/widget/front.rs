@@ -2,6 +2,8 @@
 
 use super::{
     card::{CardStyle, card},
+    live::Live,
+    news::news,
     session::{Session, Shown},
     tag::{Tag, TagRef, nothing, tag},
 };
@@ -18,25 +20,39 @@ use web_sys::{Element, HtmlElement};
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
 const PROMISED: usize = 9;
+/// How many are drawn at once at the most: an edition may have any number of them.
+const DRAWN_AT_ONCE: usize = 60;
+/// How many sections are offered.
+const MOST_SECTIONS: usize = 16;
 /// The room below the headlines (`.page`), and that of the button for more of them (`.more`).
 const FOOT_PX: f64 = 36.0;
 const MORE_PX: f64 = 68.0;
 
 /// The sections, the lead story and the other headlines.
 pub fn front(session: Session) -> Tag {
-    let section = RwSignal::new(None::<String>);
-    let limit = RwSignal::new(PROMISED);
+    let section = Live::new(None::<String>);
+    let limit = Live::new(PROMISED);
     let place = TagRef::new();
+    let drawn_edition = Live::new(None);
     Effect::new(move |_| {
-        let total = session
-            .shown
-            .with(|shown| shown.as_ref().map(|shown| shown.articles.len()));
+        let (edition, total) = session.shown.with(|shown| {
+            let shown = shown.as_ref();
+            (
+                shown.map(|shown| shown.edition().clone()),
+                shown.map(|shown| shown.articles.len()),
+            )
+        });
+        // Stories that come later, and further pages, leave the reader where he is.
+        if edition == drawn_edition.get_untracked() {
+            return;
+        }
+        drawn_edition.set(edition);
         section.set(None);
         limit.set(PROMISED);
         // All of the stand is drawn in this turn; before it is painted it can be measured.
         request_animation_frame(move || {
             if let (Some(place), Some(total)) = (place.get_untracked(), total) {
-                limit.set(fitting(&place, total));
+                limit.set(fitting(&place, total).min(DRAWN_AT_ONCE));
             }
         });
     });
@@ -72,15 +88,23 @@ pub fn front(session: Session) -> Tag {
     };
     let more = move || {
         let before = limit.get();
-        if before >= chosen().len() {
+        let total = chosen().len();
+        let has_page = session
+            .shown
+            .with(|shown| shown.as_ref().is_some_and(|shown| shown.next_url.is_some()));
+        if before >= total && !has_page {
             return nothing();
         }
         tag("button")
             .class("more")
             .attr("part", "button")
             .on("click", move |_| {
-                limit.set(usize::MAX);
-                focus_headline(place, before);
+                limit.set(before.min(total) + DRAWN_AT_ONCE);
+                if before >= total {
+                    session.load_more();
+                } else {
+                    focus_headline(place, before);
+                }
             })
             .text(session.text(Text::MoreHeadlines))
             .into_any()
@@ -96,12 +120,18 @@ pub fn front(session: Session) -> Tag {
         .live("aria-label", move || Some(session.text(Text::Headlines)))
         .live("aria-busy", move || Some(session.busy.get().to_string()))
         .live_view(headlines);
+    let reach = move |count: usize| {
+        if limit.get_untracked() < count {
+            limit.set(count);
+        }
+    };
     let hidden = move || session.open.with(Option::is_some).then(String::new);
     tag("div")
         .class("front")
         .reference(place)
         .live("hidden", hidden)
         .live_view(sections)
+        .child(news(session, place, reach))
         .child(feed)
         .live_view(more)
 }
@@ -120,7 +150,7 @@ fn framed(session: Session, article: &Article) -> Tag {
 }
 
 /// Moves the focus to the first of the headlines that have just been added.
-fn focus_headline(place: TagRef, index: usize) {
+pub fn focus_headline(place: TagRef, index: usize) {
     request_animation_frame(move || {
         let link = place
             .get_untracked()
@@ -178,14 +208,11 @@ fn fitting(place: &HtmlElement, total: usize) -> usize {
 ///
 /// - `section`: the one that is shown; `None` for all.
 /// - `limit`: how many headlines are drawn; a reader who chooses a section gets all of it.
-fn sections(shown: &Shown, section: RwSignal<Option<String>>, limit: RwSignal<usize>) -> Tag {
+fn sections(shown: &Shown, section: Live<Option<String>>, limit: Live<usize>) -> Tag {
     let mut choices = vec![None];
-    for article in shown
-        .articles
-        .iter()
-        .filter(|article| article.section.is_some())
-    {
-        if !choices.contains(&article.section) {
+    for article in shown.articles.iter() {
+        let is_new = article.section.is_some() && !choices.contains(&article.section);
+        if is_new && choices.len() <= MOST_SECTIONS {
             choices.push(article.section.clone());
         }
     }
@@ -199,7 +226,7 @@ fn sections(shown: &Shown, section: RwSignal<Option<String>>, limit: RwSignal<us
         let button = tag("button")
             .live("aria-pressed", pressed)
             .on("click", move |_| {
-                limit.set(usize::MAX);
+                limit.set(DRAWN_AT_ONCE);
                 section.set(choice.clone());
             })
             .child(tag("bdi").text(name));

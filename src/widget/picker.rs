@@ -3,6 +3,7 @@
 //! its button, or fills the window where the stand is narrow.
 
 use super::{
+    live::Live,
     session::Session,
     tag::{Tag, TagRef, nothing, tag},
 };
@@ -77,17 +78,17 @@ struct Picker {
     button: TagRef,
     panel: TagRef,
     search: TagRef,
-    is_open: RwSignal<bool>,
-    query: RwSignal<String>,
+    is_open: Live<bool>,
+    query: Live<String>,
     /// The option that Enter takes.
-    active: RwSignal<usize>,
+    active: Live<usize>,
     /// What the query finds.
     matches: Memo<Vec<Entry>>,
 }
 
 /// A button that shows the choice and opens the list of all that exist.
 pub fn picker(session: Session, choosing: Choosing) -> Tag {
-    let (is_open, query) = (RwSignal::new(false), RwSignal::new(String::new()));
+    let (is_open, query) = (Live::new(false), Live::new(String::new()));
     let matches = Memo::new(move |_| {
         if !is_open.get() {
             return Vec::new();
@@ -105,7 +106,7 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
         search: TagRef::new(),
         is_open,
         query,
-        active: RwSignal::new(0),
+        active: Live::new(0),
         matches,
     };
     Effect::new(move |_| picker.show_active());
@@ -205,7 +206,7 @@ impl Picker {
     /// Scrolls the active option into the list.
     fn show_active(self) {
         let id = option_id(self.choosing, self.active.get());
-        self.matches.track();
+        self.matches.with(|_| ());
         let panel = self.panel.get();
         let option =
             panel.and_then(|panel| panel.query_selector(&["#", &id].concat()).ok().flatten());

@@ -10,23 +10,29 @@
 use super::{
     fragment::{self, Place},
     history::{self, Entry},
-    problem::{Cause, Problem, Retry},
+    live::Live,
+    loading::{Arrival, Goal},
+    problem::{Problem, Retry},
     settings::{Setting, Settings},
+    tag::focus_without_scrolling,
 };
 use crate::{
-    feed::{self, Document},
     locale::{self, Strings, Text, Wishes},
     markup,
     model::{Article, Block, Body, Edition, Feed, Href, Resolve, Stand},
-    net::{self, Latest},
+    net::{self, Course, Latest, Shows, State},
     platform::{
         address::Address,
+        clock::now_ms,
         host::{self, Port},
-        inert, intl, json, storage, window,
+        inert, intl, storage,
+        text::BrowserText,
+        window,
     },
 };
 use leptos::prelude::*;
-use std::{pin::Pin, rc::Rc, sync::Arc};
+use serde_json::{Map, Value};
+use std::{pin::Pin, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
@@ -38,8 +44,12 @@ pub struct Shown {
     pub stand: Arc<Stand>,
     /// Its index among the stand's editions.
     pub index: usize,
-    /// Its articles, the highest priority first.
+    /// Its articles, the highest priority of each page first.
     pub articles: Arc<[Arc<Article>]>,
+    /// How many of them, at the end, came from later pages than the first.
+    pub from_later_pages: usize,
+    /// The page after those that have been read.
+    pub next_url: Option<Href>,
     /// What the interface says to its readers.
     pub words: Words,
     /// Where the feed came from: the base of the references in its bodies.
@@ -52,6 +62,44 @@ impl Shown {
         &self.stand.editions[self.index]
     }
 
+    /// True where both are the same edition of the same stand.
+    pub fn is_edition_of(&self, other: &Self) -> bool {
+        self.edition() == other.edition()
+    }
+
+    /// The index of the first article that `before` does not have, and how many there are.
+    pub fn new_since(&self, before: &Self) -> Option<(usize, usize)> {
+        let known = ids(&before.articles);
+        let mut new =
+            (0..self.articles.len()).filter(|index| !known.contains_key(&self.articles[*index].id));
+        Some((new.next()?, 1 + new.count()))
+    }
+
+    /// With the later pages that `before` has read too.
+    fn with_later_pages_of(mut self, before: &Self) -> Self {
+        if before.from_later_pages > 0 {
+            let first_page = before.articles.len() - before.from_later_pages;
+            let later = before.articles[first_page..].to_vec();
+            self.add_page(later, before.next_url.clone());
+        }
+        self
+    }
+
+    /// Adds the articles of a later page, but those that are there already: what was published
+    /// meanwhile has pushed them from one page to the next.
+    fn add_page(&mut self, articles: Vec<Arc<Article>>, next_url: Option<Href>) {
+        let known = ids(&self.articles);
+        let mut all = self.articles.to_vec();
+        all.extend(
+            articles
+                .into_iter()
+                .filter(|article| !known.contains_key(&article.id)),
+        );
+        self.from_later_pages += all.len() - self.articles.len();
+        self.articles = all.into();
+        self.next_url = next_url;
+    }
+
     /// The language to announce for an article.
     pub fn language_of(&self, article: &Article) -> String {
         article
@@ -61,8 +109,13 @@ impl Shown {
     }
 }
 
+fn ids(articles: &[Arc<Article>]) -> Map<String, Value> {
+    let ids = articles.iter().map(|one| (one.id.clone(), Value::Null));
+    ids.collect()
+}
+
 /// A language of the interface.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Words {
     /// Its BCP 47 tag, for `lang` and `Intl`.
     pub locale: Arc<str>,
@@ -71,7 +124,8 @@ pub struct Words {
 }
 
 impl Words {
-    fn english() -> Self {
+    /// The language that is built in.
+    pub fn english() -> Self {
         Self {
             locale: "en".into(),
             strings: Arc::default(),
@@ -115,7 +169,12 @@ struct Desk {
     port: Port,
     element: HtmlElement,
     loading: Latest,
+    paging: Latest,
     reading: Latest,
+    /// What is being shown, or should be.
+    goal: Goal,
+    /// The failure that the page has been told of in this round.
+    told: Option<Problem>,
     /// An article to open as soon as there is a feed to find it in.
     wanted: Option<(String, Focus)>,
     /// What had the focus and how far the page was scrolled when the reader left the front.
@@ -124,8 +183,6 @@ struct Desk {
     focus: Focus,
     /// The edition that the reader has just left by a picker.
     left: Option<Edition>,
-    /// Why what is about to be shown is older than it should be.
-    stale: Option<Problem>,
     drawn: bool,
 }
 
@@ -133,23 +190,25 @@ struct Desk {
 #[derive(Clone, Copy)]
 pub struct Session {
     /// The element's attributes.
-    pub settings: RwSignal<Settings>,
+    pub settings: Live<Settings>,
     /// What is on screen; `None` until the first edition has been read.
-    pub shown: RwSignal<Option<Shown>>,
+    pub shown: Live<Option<Shown>>,
     /// The interface's language and strings while nothing is on screen yet.
-    first_words: RwSignal<Words>,
+    first_words: Live<Words>,
+    /// The edition on screen with stories that have come since: they wait for the reader.
+    pub news: Live<Option<Shown>>,
     /// The edition that the reader has chosen and that is on its way.
-    pub pending: RwSignal<Option<usize>>,
+    pub pending: Live<Option<usize>>,
     /// The open article.
-    pub open: RwSignal<Option<Arc<Article>>>,
+    pub open: Live<Option<Arc<Article>>>,
     /// Its body.
-    pub reading: RwSignal<Reading>,
+    pub reading: Live<Reading>,
     /// What went wrong last, until it is mended.
-    pub problem: RwSignal<Option<Problem>>,
+    pub problem: Live<Option<Problem>>,
     /// What is said politely.
-    pub notice: RwSignal<String>,
+    pub notice: Live<String>,
     /// True while something is on its way.
-    pub busy: RwSignal<bool>,
+    pub busy: Live<bool>,
     desk: StoredValue<Desk, LocalStorage>,
 }
 
@@ -158,25 +217,28 @@ impl Session {
     pub fn new(settings: Settings, port: Port, element: HtmlElement) -> Self {
         let wanted = settings.article.clone().filter(|_| !settings.related_only);
         let session = Self {
-            settings: RwSignal::new(settings),
-            shown: RwSignal::new(None),
-            first_words: RwSignal::new(Words::english()),
-            pending: RwSignal::new(None),
-            open: RwSignal::new(None),
-            reading: RwSignal::new(Reading::Loading),
-            problem: RwSignal::new(None),
-            notice: RwSignal::new(String::new()),
-            busy: RwSignal::new(false),
+            settings: Live::new(settings),
+            shown: Live::new(None),
+            first_words: Live::new(Words::english()),
+            news: Live::new(None),
+            pending: Live::new(None),
+            open: Live::new(None),
+            reading: Live::new(Reading::Loading),
+            problem: Live::new(None),
+            notice: Live::new(String::new()),
+            busy: Live::new(false),
             desk: StoredValue::new_local(Desk {
                 port,
                 element,
                 loading: Latest::default(),
+                paging: Latest::default(),
                 reading: Latest::default(),
+                goal: Goal::Stand,
+                told: None,
                 wanted: wanted.map(|key| (key, Focus::Stays)),
                 opener: None,
                 focus: Focus::Stays,
                 left: None,
-                stale: None,
                 drawn: false,
             }),
         };
@@ -221,36 +283,13 @@ impl Session {
                     }
                 }
             }
+            Setting::Refresh => net::stir(),
             Setting::Article if settings.related_only => {}
             Setting::Article => match settings.article {
                 Some(key) => self.open_called(&key, Focus::Stays),
                 None => self.close(Focus::Stays),
             },
             _ => {}
-        }
-    }
-
-    /// The interface in the reader's own language, where no edition says which.
-    async fn own_words(self) -> Words {
-        let (languages, _) = self.wishes(self.place());
-        let language = languages.first().map_or("", String::as_str);
-        WordsRequest::of(language, None).words().await
-    }
-
-    /// Fetches what failed again.
-    pub fn try_again(self) {
-        match self.problem.get_untracked().map(|problem| problem.retry) {
-            Some(Retry::Edition(index)) => match self.shown.get_untracked() {
-                Some(shown) => self.fetch_edition(shown.stand, index, true),
-                None => self.load(true),
-            },
-            Some(Retry::Body) => {
-                if let Some(article) = self.open.get_untracked() {
-                    self.problem.set(None);
-                    self.read(&article, true);
-                }
-            }
-            _ => self.load(true),
         }
     }
 
@@ -266,94 +305,10 @@ impl Session {
         self.words().strings.get(text).to_owned()
     }
 
-    // ---- loading ----
+    // ---- what loading writes ----
 
-    fn load(self, fresh: bool) {
-        let Settings { source, .. } = self.settings.get_untracked();
-        self.work(Box::pin(async move {
-            let Some(url) = Address::of_page()
-                .resolve(&source)
-                .filter(|_| !source.is_empty())
-            else {
-                return Err(Problem::new(
-                    Cause::Source(source.clone()),
-                    &source,
-                    Retry::Source,
-                ));
-            };
-            let problem = |cause| Problem::new(cause, url.as_str(), Retry::Source);
-            let answer = self
-                .fetch(&url, net::request(&url, fresh))
-                .await
-                .map_err(|fault| problem(fault.into()))?;
-            let base = Address(answer.url.clone());
-            match feed::read(&answer.text, json::parse, &base)
-                .map_err(|error| problem(error.into()))?
-            {
-                Document::Stand(stand) => {
-                    let stand = Arc::new(stand);
-                    let index = self.choose(&stand.editions, self.place());
-                    self.read_edition(stand, index, fresh).await
-                }
-                Document::Feed(feed) => {
-                    let stand = Arc::new(feed::stand_of(&feed, &url));
-                    let words = match stand.editions[0].language.as_str() {
-                        "und" => self.own_words().await,
-                        _ => WordsRequest::new(&stand.editions[0]).words().await,
-                    };
-                    Ok(dress(stand, 0, feed, base, words))
-                }
-            }
-        }));
-    }
-
-    /// Shows the edition with this index, or says why it cannot; what was chosen before is
-    /// forgotten.
-    pub fn choose_edition(self, index: usize) {
-        let Some(shown) = self.shown.get_untracked() else {
-            return self.load(false);
-        };
-        if index == shown.index {
-            // The reader has come back to what is on screen.
-            self.desk.with_value(|desk| desk.loading.stop());
-            self.pending.set(None);
-            self.busy.set(false);
-            self.problem.set(None);
-            return;
-        }
-        self.fetch_edition(shown.stand, index, false);
-    }
-
-    fn fetch_edition(self, stand: Arc<Stand>, index: usize, fresh: bool) {
-        self.pending.set(Some(index));
-        self.work(Box::pin(self.read_edition(stand, index, fresh)));
-    }
-
-    /// The document at `url`; without a network what was read there before, as long as there is
-    /// nothing better on screen. The failure is told once that is shown.
-    async fn fetch(self, url: &Href, request: net::Request) -> Result<Rc<net::Answer>, net::Fault> {
-        let fault = match request.answer().await {
-            Ok(answer) => {
-                if self.may_store() {
-                    storage::keep(url, &answer.text);
-                }
-                return Ok(answer);
-            }
-            Err(fault) => fault,
-        };
-        if !(fault.is_passing() && self.may_store() && self.shown.with_untracked(Option::is_none)) {
-            return Err(fault);
-        }
-        let Some(text) = storage::kept(url).await else {
-            return Err(fault);
-        };
-        let problem = Problem::new(fault.into(), url.as_str(), Retry::Source);
-        self.desk.update_value(|desk| desk.stale = Some(problem));
-        let url = url.as_str().to_owned();
-        Ok(Rc::new(net::Answer { text, url }))
-    }
-
-    fn may_store(self) -> bool {
+    /// True where the page lets the stand write on the device.
+    pub fn may_store(self) -> bool {
         self.settings
             .with_untracked(|settings| settings.storage_allowed)
     }
@@ -365,59 +320,94 @@ impl Session {
         }
     }
 
-    /// Runs the work that the stand's content comes from; newer work takes its place.
-    fn work(self, work: Pin<Box<dyn Future<Output = Result<Shown, Problem>>>>) {
-        self.busy.set(true);
-        let done = async move {
-            match work.await {
-                Ok(shown) => self.show(shown),
-                Err(problem) => {
-                    if self.shown.with_untracked(Option::is_none) {
-                        let words = self.own_words().await;
-                        self.first_words.set(words);
-                    }
-                    self.fail(problem);
-                }
-            }
-        };
-        self.desk
-            .with_value(|desk| desk.loading.run(Box::pin(done)));
+    /// What is being shown, or should be.
+    pub fn goal(self) -> Goal {
+        self.desk.with_value(|desk| desk.goal.clone())
     }
 
-    async fn read_edition(
-        self,
-        stand: Arc<Stand>,
-        index: usize,
-        fresh: bool,
-    ) -> Result<Shown, Problem> {
-        let url = stand.editions[index].feed.clone();
-        let problem = |cause| Problem::new(cause, url.as_str(), Retry::Edition(index));
-        // Both on their way before either is waited for.
-        let feed = net::request(&url, fresh);
-        let words = WordsRequest::new(&stand.editions[index]);
-        let answer = self.fetch(&url, feed).await;
-        let answer = answer.map_err(|fault| problem(fault.into()))?;
-        let base = Address(answer.url.clone());
-        match feed::read(&answer.text, json::parse, &base).map_err(|error| problem(error.into()))? {
-            Document::Feed(feed) => Ok(dress(stand, index, feed, base, words.words().await)),
-            Document::Stand(_) => Err(problem(Cause::Feed(feed::FeedError::UnknownShape {
-                found: "a stand where the feed of an edition should be".to_owned(),
-            }))),
+    /// Runs the work that the stand's content comes from; newer work takes its place.
+    pub fn run(self, goal: Goal, work: Pin<Box<dyn Future<Output = ()>>>) {
+        self.desk.update_value(|desk| desk.goal = goal);
+        self.desk.with_value(|desk| {
+            desk.paging.stop();
+            desk.loading.run(work);
+        });
+    }
+
+    /// Runs the work that fetches a further page; newer work takes its place.
+    pub fn run_paging(self, work: Pin<Box<dyn Future<Output = ()>>>) {
+        self.desk.with_value(|desk| desk.paging.run(work));
+    }
+
+    /// What the page's own function makes of a document.
+    ///
+    /// # Errors
+    /// What the function throws.
+    pub fn adapt(self, text: &BrowserText, url: &str) -> Result<JsValue, JsValue> {
+        self.desk
+            .try_with_value(|desk| desk.port.adapt(&text.0, url))
+            .unwrap_or(Ok(JsValue::UNDEFINED))
+    }
+
+    /// Sets the interface's language while nothing is on screen yet.
+    pub fn set_first_words(self, words: Words) {
+        self.first_words.set(words);
+    }
+
+    /// Takes what the network has answered.
+    pub fn arrive(self, shown: Shown, arrival: Arrival) {
+        let before = self.shown.get_untracked();
+        let before = before.filter(|before| before.is_edition_of(&shown));
+        let Some(before) = before.filter(|_| arrival == Arrival::Gently) else {
+            return self.show(shown);
+        };
+        self.pending.set(None);
+        self.mend(Retry::Content);
+        let shown = shown.with_later_pages_of(&before);
+        if shown.new_since(&before).is_some() {
+            return self.news.set(Some(shown));
+        }
+        self.news.set(None);
+        let is_same = before.articles == shown.articles
+            && before.stand == shown.stand
+            && before.words == shown.words
+            && before.next_url == shown.next_url;
+        if !is_same {
+            self.shown.set(Some(shown));
         }
     }
 
-    fn show(self, shown: Shown) {
+    /// Brings the stories in that have come since.
+    pub fn bring_in(self) {
+        if let Some(news) = self.news.get_untracked() {
+            self.news.set(None);
+            self.shown.set(Some(news));
+        }
+    }
+
+    /// Adds a further page to what was on screen when it was asked for, if it still is.
+    pub fn extend(self, before: &Shown, page: Feed) {
+        let now = self.shown.get_untracked();
+        if let Some(mut shown) = now.filter(|shown| shown.is_edition_of(before)) {
+            let articles = page.articles.into_iter().map(Arc::new).collect();
+            shown.add_page(articles, page.next_url);
+            self.mend(Retry::Page);
+            self.shown.set(Some(shown));
+        }
+    }
+
+    /// Shows an edition in place of what is on screen.
+    pub fn show(self, shown: Shown) {
         let before = self.shown.get_untracked();
         let changed = before.as_ref().is_some_and(|before| {
             let (old, new) = (before.edition(), shown.edition());
             (&old.language, &old.country) != (&new.language, &new.country)
         });
         self.pending.set(None);
-        self.busy.set(false);
-        self.problem.set(None);
+        self.news.set(None);
+        self.mend(Retry::Content);
+        self.mend(Retry::Page);
         self.shown.set(Some(shown.clone()));
-        let stale = self.take(|desk| desk.stale.take());
-        self.state(if stale.is_some() { "stale" } else { "ready" });
         if before.is_none() {
             self.draw();
             self.emit("newsstand-ready", &[]);
@@ -434,9 +424,6 @@ impl Session {
             self.follow_story(&shown);
         }
         self.announce(&shown);
-        if let Some(problem) = stale {
-            self.report(problem);
-        }
         let wanted = self.take(|desk| desk.wanted.take());
         if let Some((key, focus)) = wanted {
             self.open_called(&key, focus);
@@ -444,36 +431,69 @@ impl Session {
     }
 
     /// Tells reader and integrator; what is on screen stays there.
-    fn fail(self, problem: Problem) {
-        self.busy.set(false);
+    pub fn fail(self, problem: Problem) {
         self.pending.set(None);
-        self.state(
-            match (problem.kind, self.shown.with_untracked(Option::is_some)) {
-                (_, true) => "stale",
-                ("offline", false) => "offline",
-                (_, false) => "error",
-            },
-        );
         self.report(problem);
         self.draw();
     }
 
-    fn report(self, problem: Problem) {
-        self.emit(
-            "newsstand-error",
-            &[
-                ("kind", problem.kind),
-                ("message", &problem.message),
-                ("url", &problem.url),
-            ],
-        );
+    /// Shows the alert; the page is told once a round.
+    pub fn report(self, problem: Problem) {
+        let is_told = self.desk.with_value(|desk| {
+            desk.told
+                .as_ref()
+                .is_some_and(|told| told.is_same(&problem))
+        });
+        if !is_told {
+            self.emit(
+                "newsstand-error",
+                &[
+                    ("kind", problem.kind),
+                    ("message", &problem.message),
+                    ("url", &problem.url),
+                ],
+            );
+        }
+        self.desk
+            .update_value(|desk| desk.told = Some(problem.clone()));
         self.problem.set(Some(problem));
+    }
+
+    /// A new round may tell the page of the same failure again.
+    pub fn forget_told(self) {
+        self.desk.update_value(|desk| desk.told = None);
+    }
+
+    /// What `retry` would do has been done: its alert goes. The focus does not go with it.
+    pub fn mend(self, retry: Retry) {
+        let is_mended = |problem: &Option<Problem>| {
+            problem
+                .as_ref()
+                .is_some_and(|problem| problem.retry == retry)
+        };
+        if !self.problem.with_untracked(is_mended) {
+            return;
+        }
+        let root = self.desk.with_value(|desk| desk.element.shadow_root());
+        let focused = root.as_ref().and_then(|root| root.active_element());
+        let alert = focused.and_then(|element| element.closest("[role=alert]").ok().flatten());
+        if let (Some(root), Some(_)) = (root, alert) {
+            request_animation_frame(move || {
+                let find = |selector| root.query_selector(selector).ok().flatten();
+                let target = find(".headline").or_else(|| find(".title a"));
+                if let Some(target) = target.and_then(|target| target.dyn_into().ok()) {
+                    focus_without_scrolling(&target);
+                }
+            });
+        }
+        self.forget_told();
+        self.problem.set(None);
     }
 
     // ---- choosing an edition ----
 
     /// Languages and countries in the order in which they are wished for.
-    fn wishes(self, place: Place) -> (Vec<String>, Vec<String>) {
+    pub fn wishes(self, place: Place) -> (Vec<String>, Vec<String>) {
         let settings = self.settings.get_untracked();
         let saved = settings.storage_allowed.then(storage::edition).flatten();
         let navigator: Vec<String> = window()
@@ -505,7 +525,8 @@ impl Session {
         (languages, countries)
     }
 
-    fn choose(self, editions: &[Edition], place: Place) -> usize {
+    /// The index of the edition that the wishes lead to.
+    pub fn choose(self, editions: &[Edition], place: Place) -> usize {
         let (languages, countries) = self.wishes(place);
         locale::choose(
             editions,
@@ -707,7 +728,7 @@ impl Session {
             desk.focus = focus;
         });
         self.notice.set(String::new());
-        self.read(article, false);
+        self.read(article);
         self.open.set(Some(article.clone()));
     }
 
@@ -720,13 +741,7 @@ impl Session {
             desk.focus = focus;
         });
         self.open.set(None);
-        if self.problem.with_untracked(|problem| {
-            problem
-                .as_ref()
-                .is_some_and(|problem| problem.retry == Retry::Body)
-        }) {
-            self.problem.set(None);
-        }
+        self.mend(Retry::Body);
         self.emit("newsstand-close", &[]);
     }
 
@@ -769,8 +784,9 @@ impl Session {
         ));
     }
 
-    /// Reads the body of `article`, fetching it where the feed does not carry it.
-    fn read(self, article: &Arc<Article>, fresh: bool) {
+    /// Reads the body of `article`, fetching it where the feed does not carry it; after a failure
+    /// what the feed carries is shown until the rest can be had.
+    pub fn read(self, article: &Arc<Article>) {
         let base = self
             .shown
             .with_untracked(|shown| shown.as_ref().map(|shown| shown.base.clone()));
@@ -784,21 +800,27 @@ impl Session {
             return;
         };
         self.reading.set(Reading::Loading);
+        self.forget_told();
         let id = article.id.clone();
         let work = async move {
-            let full = async {
-                let answer = net::request(&url, fresh).answer().await?;
-                let base = Address(answer.url.clone());
-                let full = feed::read_article(&answer.text, json::parse, &base, &id)?;
-                Ok::<_, Cause>(blocks(&full.body, &base))
-            };
-            match full.await {
-                Ok(full) => self.reading.set(Reading::Complete(Arc::new(full))),
-                Err(cause) => {
-                    self.reading.set(Reading::Partial(own));
-                    let mut problem = Problem::new(cause, url.as_str(), Retry::Body);
-                    problem.sentence = Text::ArticlePartial;
-                    self.report(problem);
+            let mut course = Course::new(Shows::Nothing, &net::surroundings(None));
+            loop {
+                net::until_due(&mut course, &|| None).await;
+                let since_ms = now_ms() - net::FRESH_MS;
+                match self.full_article(&url, since_ms, &id).await {
+                    Ok((full, base)) => {
+                        let full = blocks(&full.body, &base);
+                        self.reading.set(Reading::Complete(Arc::new(full)));
+                        return self.mend(Retry::Body);
+                    }
+                    Err(mut problem) => {
+                        course.fail(now_ms(), problem.kind == "offline", problem.hope);
+                        if self.reading.with_untracked(|one| *one == Reading::Loading) {
+                            self.reading.set(Reading::Partial(own.clone()));
+                        }
+                        problem.sentence = Text::ArticlePartial;
+                        self.report(problem);
+                    }
                 }
             }
         };
@@ -813,7 +835,8 @@ impl Session {
         if id.is_empty() { "news".to_owned() } else { id }
     }
 
-    fn place(self) -> Place {
+    /// Where the page's fragment says that the reader is.
+    pub fn place(self) -> Place {
         if !self
             .settings
             .with_untracked(|settings| settings.linking_hash)
@@ -863,8 +886,9 @@ impl Session {
         });
     }
 
-    fn state(self, state: &str) {
-        self.desk.with_value(|desk| desk.port.state(state));
+    /// Sets what the element's property `state` says.
+    pub fn state(self, state: State) {
+        self.desk.with_value(|desk| desk.port.state(state.name()));
     }
 
     fn emit(self, kind: &str, detail: &[(&str, &str)]) {
@@ -875,81 +899,6 @@ impl Session {
         };
         self.desk
             .with_value(|desk| desk.port.emit(kind, &detail, false));
-    }
-}
-
-/// An edition ready to be shown: the highest priority first, else in the order of its feed.
-fn dress(stand: Arc<Stand>, index: usize, feed: Feed, base: Address, words: Words) -> Shown {
-    let mut articles: Vec<_> = feed.articles.into_iter().map(Arc::new).collect();
-    articles.sort_by(|a, b| b.priority.total_cmp(&a.priority));
-    Shown {
-        stand,
-        index,
-        articles: articles.into(),
-        words,
-        base,
-    }
-}
-
-/// What the interface says to the readers of a language, on its way.
-struct WordsRequest {
-    /// The full tag, which `Intl` follows (Spanish as in Mexico); the file is of fewer subtags.
-    locale: Arc<str>,
-    /// `None` for English, which is built in.
-    file: Option<net::Request>,
-}
-
-impl WordsRequest {
-    /// Asks for the strings for the readers of an edition.
-    fn new(edition: &Edition) -> Self {
-        Self::of(&edition.language, edition.country.as_deref())
-    }
-
-    /// Asks for the strings for readers of `language`; English where there are none in it. Dates
-    /// and numbers are those of `country`, where the language names no region of its own.
-    fn of(language: &str, country: Option<&str>) -> Self {
-        let Some(file) = locale::file_for(language) else {
-            return Self {
-                locale: "en".into(),
-                file: None,
-            };
-        };
-        let file = host::loader()
-            .filter(|_| file != "en")
-            .map(|loader| loader.at(&["locales/", file, ".json"].concat()))
-            .and_then(Href::from_serialised)
-            .map(|url| net::request(&url, false));
-        let country = country.filter(|_| locale::region(language).is_none());
-        let locale = match country {
-            Some(country) => [language, "-", country].concat().into(),
-            None => language.into(),
-        };
-        Self { locale, file }
-    }
-
-    /// The strings; English where they cannot be had.
-    async fn words(self) -> Words {
-        let Self { locale, file } = self;
-        let Some(file) = file else {
-            return Words {
-                locale,
-                strings: Arc::default(),
-            };
-        };
-        let strings = match file.answer().await {
-            Ok(answer) => json::parse(&answer.text),
-            Err(fault) => Err(fault.to_string()),
-        };
-        match strings {
-            Ok(strings) => Words {
-                locale,
-                strings: Arc::new(Strings::new(strings)),
-            },
-            Err(cause) => {
-                host::warn(&["the strings in ", &locale, " could not be had: ", &cause].concat());
-                Words::english()
-            }
-        }
     }
 }
 

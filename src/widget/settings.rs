@@ -25,11 +25,13 @@ pub enum Setting {
     Loading,
     /// `heading-level`
     HeadingLevel,
+    /// `refresh`
+    Refresh,
 }
 
 impl Setting {
     /// All of them, in the order in which the loader hands over their values.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Source,
         Self::Language,
         Self::Country,
@@ -41,6 +43,7 @@ impl Setting {
         Self::Storage,
         Self::Loading,
         Self::HeadingLevel,
+        Self::Refresh,
     ];
 
     /// The attribute's name.
@@ -57,6 +60,7 @@ impl Setting {
             Self::Storage => "storage",
             Self::Loading => "loading",
             Self::HeadingLevel => "heading-level",
+            Self::Refresh => "refresh",
         }
     }
 
@@ -74,6 +78,7 @@ impl Setting {
             Self::Storage => "\"local\" or \"none\"",
             Self::Loading => "\"lazy\" or \"eager\"",
             Self::HeadingLevel => "1, 2, 3 or 4",
+            Self::Refresh => "a whole number of minutes from 1 to 1440",
         }
     }
 }
@@ -101,6 +106,8 @@ pub struct Settings {
     pub storage_allowed: bool,
     /// The level of the open article's headline, 1 to 4.
     pub heading_level: u8,
+    /// After how many minutes the news is fetched again by itself; `None` for never.
+    pub refresh_minutes: Option<u16>,
 }
 
 impl Default for Settings {
@@ -116,6 +123,7 @@ impl Default for Settings {
             theme: "auto",
             storage_allowed: true,
             heading_level: 1,
+            refresh_minutes: None,
         }
     }
 }
@@ -147,6 +155,11 @@ impl Settings {
             }
             Setting::HeadingLevel => {
                 self.heading_level = one_of(&["1", "2", "3", "4"]).parse().unwrap_or(1);
+            }
+            Setting::Refresh => {
+                let minutes = value.and_then(|value| value.parse().ok());
+                self.refresh_minutes = minutes.filter(|minutes| (1..=1440).contains(minutes));
+                sound = value.is_none() || self.refresh_minutes.is_some();
             }
             Setting::Language => {
                 self.language = value.and_then(crate::locale::canonical_tag);
@@ -203,6 +216,17 @@ mod tests {
         assert_eq!(settings.heading_level, 3);
         assert!(settings.set(Setting::HeadingLevel, Some("7")).is_err());
         assert_eq!(settings.heading_level, 1);
+    }
+
+    #[test]
+    fn a_refresh_is_a_whole_number_of_minutes_up_to_a_day() {
+        let mut settings = Settings::default();
+        assert_eq!(settings.set(Setting::Refresh, Some("10")), Ok(()));
+        assert_eq!(settings.refresh_minutes, Some(10));
+        for wrong in ["0", "-1", "1.5", "1441", "99999999", "often"] {
+            assert!(settings.set(Setting::Refresh, Some(wrong)).is_err());
+            assert_eq!(settings.refresh_minutes, None, "{wrong}");
+        }
     }
 
     #[test]

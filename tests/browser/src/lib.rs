@@ -7,15 +7,17 @@
 //! scenario ── World ─┬─ Page ──── Session ── driver and browser, held by a Keeper
 //!                    │    └── find.js: what a person finds, by role and accessible name
 //!                    └─ Site ──── Journal: every request, in order
-//!                         └── gates, refusals, host pages, dist/embed, the fixture stand
+//!                         └── gates, faults, host pages, dist/embed, the fixture stand
 //! ```
 //!
 //! - [`engine`]: what differs between Chromium, Firefox and WebKit.
 //! - [`keeper`]: child processes that cannot outlive the tests.
 //! - [`session`]: browsers, handed from one scenario to the next.
 //! - [`server`]: the sites, their gates and the journal.
+//! - [`fault`]: what goes wrong on the way, byte by byte.
 //! - [`page`]: finding, clicking, pressing keys and waiting.
 //! - [`console`]: what the page complained about.
+//! - [`clock`]: pages whose time stands still until a scenario lets it pass.
 //! - [`fixture`]: the stand that the scenarios read.
 //! - [`world`]: a scenario's surroundings, and what is kept when it fails.
 //!
@@ -40,8 +42,10 @@
 //! Nothing here sleeps for a fixed time: everything waits for a condition, with one generous
 //! deadline that only a failing scenario ever reaches.
 
+pub mod clock;
 pub mod console;
 pub mod engine;
+pub mod fault;
 pub mod fixture;
 pub mod keeper;
 pub mod page;
@@ -50,7 +54,9 @@ pub mod session;
 pub mod wait;
 pub mod world;
 
+pub use clock::Clock;
 pub use engine::Engine;
+pub use fault::Fault;
 pub use page::{Key, Page, Query, role};
 pub use server::{Journal, Reply, Site};
 pub use wait::until;

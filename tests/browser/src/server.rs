@@ -2,7 +2,8 @@
 //!
 //! A [`Site`] is one origin. All sites of a scenario write into one [`Journal`], so the order of
 //! requests is known across origins. Nothing is slow by the clock: an answer that has to come late
-//! waits behind a gate until the scenario opens it.
+//! waits behind a gate until the scenario opens it. What goes wrong on the way is in
+//! [`crate::fault`].
 
 use std::collections::HashMap;
 use std::convert::Infallible;
@@ -20,11 +21,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{mpsc, watch};
 use tokio::task::{JoinHandle, JoinSet};
 
-use crate::{Result, until};
+use crate::fault::{Scene, Sound};
+use crate::{Fault, Result, until};
 
 /// What became of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,13 +119,14 @@ impl Journal {
 }
 
 /// A request that is being answered. Dropped without an answer it was abandoned.
-struct Entry {
+#[derive(Debug)]
+pub(crate) struct Entry {
     journal: Journal,
     place: usize,
 }
 
 impl Entry {
-    fn close(&self, outcome: Outcome) {
+    pub(crate) fn close(&self, outcome: Outcome) {
         if let Some(request) = lock(&self.journal.0).get_mut(self.place)
             && request.outcome == Outcome::Waiting
         {
@@ -241,6 +244,12 @@ struct House {
     replies: Mutex<HashMap<String, Reply>>,
     folders: Mutex<Vec<(String, PathBuf)>>,
     gates: Mutex<HashMap<String, watch::Sender<bool>>>,
+    faults: Mutex<HashMap<String, Fault>>,
+    /// How many bytes [`Fault::ByteASecond`] has been allowed so far.
+    drips: watch::Sender<usize>,
+    /// Where nobody listens: the socket holds a port and never does.
+    nowhere: SocketAddr,
+    _silent: TcpSocket,
     /// Whether pages of other origins may read everything.
     generous: Mutex<bool>,
 }
@@ -249,12 +258,18 @@ impl Site {
     /// Opens a site on a port of its own.
     pub async fn open(journal: Journal) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let silent = TcpSocket::new_v4()?;
+        silent.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
         let house = House {
             address: listener.local_addr()?,
             journal,
             replies: Mutex::default(),
             folders: Mutex::default(),
             gates: Mutex::default(),
+            faults: Mutex::default(),
+            drips: watch::Sender::default(),
+            nowhere: silent.local_addr()?,
+            _silent: silent,
             generous: Mutex::default(),
         };
         let house = Arc::new(house);
@@ -307,6 +322,30 @@ impl Site {
             path: path.to_owned(),
             sender,
         }
+    }
+
+    /// Plays a fault at a path, whatever its query, from the next request on, until
+    /// [`Site::heal`]. [`Fault::Refused`] closes the whole site.
+    pub async fn fail(&self, path: &str, fault: Fault) {
+        lock(&self.house.faults).insert(path.to_owned(), fault);
+        if fault == Fault::Refused {
+            self.close().await;
+        }
+    }
+
+    /// Ends the fault at a path. What hangs already goes on to hang: a network that works again
+    /// does not bring back what it has lost.
+    pub async fn heal(&self, path: &str) -> Result {
+        match lock(&self.house.faults).remove(path) {
+            Some(Fault::Refused) => {}
+            _ => return Ok(()),
+        }
+        self.reopen().await
+    }
+
+    /// Lets one more byte through wherever [`Fault::ByteASecond`] is being played.
+    pub fn drip(&self) {
+        self.house.drips.send_modify(|count| *count += 1);
     }
 
     /// Goes away: connections end, new ones are refused.
@@ -378,17 +417,34 @@ async fn receive(listener: TcpListener, house: Arc<House>) {
     let mut connections = JoinSet::new();
     while let Ok((stream, _)) = listener.accept().await {
         while connections.try_join_next().is_some() {}
-        let house = house.clone();
-        connections.spawn(async move {
-            let answer = service_fn(|request| {
-                let house = house.clone();
-                async move { Ok::<_, Infallible>(house.answer(request).await) }
-            });
-            // A browser that hangs up is noted in the journal.
-            let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), answer)
-                .await;
-        });
+        connections.spawn(serve(stream, house.clone()));
+    }
+}
+
+/// Answers the requests of a connection, up to one that a fault is played on.
+async fn serve(stream: TcpStream, house: Arc<House>) {
+    let (sender, mut scenes) = mpsc::channel(1);
+    let answer = service_fn(|request| {
+        let (house, sender) = (house.clone(), sender.clone());
+        async move {
+            let scene = match house.answer(request).await {
+                Ok(response) => return Ok::<_, Infallible>(response),
+                Err(scene) => scene,
+            };
+            // Received below, which drops this future.
+            let _ = sender.send(scene).await;
+            std::future::pending().await
+        }
+    });
+    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), answer);
+    let scene = tokio::select! {
+        // A browser that hangs up is noted in the journal.
+        _ = &mut connection => None,
+        scene = scenes.recv() => scene,
+    };
+    if let Some(scene) = scene {
+        // A browser that hangs up ends the play.
+        let _ = scene.play(connection.into_parts().io.into_inner()).await;
     }
 }
 
@@ -397,7 +453,11 @@ impl House {
         format!("http://{}", self.address)
     }
 
-    async fn answer(&self, request: hyper::Request<Incoming>) -> hyper::Response<Full<Bytes>> {
+    /// The answer to a request, or the fault that is to be played in its place.
+    async fn answer(
+        &self,
+        request: hyper::Request<Incoming>,
+    ) -> Result<hyper::Response<Full<Bytes>>, Box<Scene>> {
         let path = request.uri().path().to_owned();
         let headers = request.headers().iter();
         let entry = self.journal.enter(Request {
@@ -416,10 +476,19 @@ impl House {
             outcome: Outcome::Waiting,
         });
         let reply = self.reply(&path);
+        let fault = lock(&self.faults).get(&path).copied();
         let gate = lock(&self.gates).get(&path).map(watch::Sender::subscribe);
         if let Some(mut gate) = gate {
             // An error means that the gate is gone, which opens it.
             let _ = gate.wait_for(|open| *open).await;
+        }
+        if let Some(fault) = fault {
+            return Err(Box::new(Scene {
+                fault,
+                sound: self.sound(&request, reply),
+                entry,
+                drips: self.drips.subscribe(),
+            }));
         }
         if !reply.comes {
             std::future::pending::<()>().await;
@@ -436,7 +505,21 @@ impl House {
                 .insert(name, HeaderValue::from_static("*"));
         }
         entry.close(Outcome::Answered(reply.status));
-        response
+        Ok(response)
+    }
+
+    fn sound(&self, request: &hyper::Request<Incoming>, reply: Reply) -> Sound {
+        let mime = reply.headers.iter();
+        let mime = mime
+            .filter(|(name, _)| name == hyper::header::CONTENT_TYPE)
+            .find_map(|(_, value)| value.to_str().ok());
+        Sound {
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().map(str::to_owned),
+            mime: mime.unwrap_or("application/octet-stream").to_owned(),
+            body: reply.body,
+            nowhere: self.nowhere,
+        }
     }
 
     fn reply(&self, path: &str) -> Reply {

@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::runtime::Runtime;
 use tokio::time::timeout;
 
+use crate::clock::CLOCK;
 use crate::console::PROBE;
 use crate::session::{Session, target};
 use crate::{Engine, Journal, Page, Reply, Result, Site, fixture, server};
@@ -44,6 +45,7 @@ impl World {
     async fn new(engine: Engine) -> Result<Self> {
         let site = Site::open(Journal::default()).await?;
         site.serve("/probe.js", Reply::script(PROBE));
+        site.serve("/clock.js", Reply::script(CLOCK));
         fixture::lay_out(&site);
         let page = Page::of(Session::take(engine).await?).await?;
         Ok(Self { page, site })
@@ -139,6 +141,11 @@ impl Host<'_> {
     pub fn head(mut self, markup: &str) -> Self {
         self.head.push_str(markup);
         self
+    }
+
+    /// Its time stands still, and is moved by a [`Clock`](crate::Clock).
+    pub fn clocked(self) -> Self {
+        self.head(r#"<script src="/clock.js"></script>"#)
     }
 
     /// Replaces the tag that loads the stand's script.

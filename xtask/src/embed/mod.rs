@@ -1,7 +1,8 @@
 //! `cargo xtask embed`: trunk's hook, which turns what trunk has built into `dist/embed`.
 //!
 //! ```text
-//! embed/newsstand.js       ─ shrink ─ minify ─▶ core.js          the glue
+//! embed/newsstand.js       ─ shrink ─┬ minify ─▶ core.js         the glue
+//! embed/host.js            ─────────┘                            and what joins it
 //! embed/newsstand_bg.wasm  ─ shrink ──────────▶ core.wasm        the program
 //! style/*.css              ─ join ── minify ──▶ news-stand.css   the styles inside the stand
 //! style/reserve.css        ───────── minify ──▶ reserve.css      the styles for a host page
@@ -46,6 +47,7 @@ fn assemble(project: &Project, staging: &Path, is_release: bool) -> Result<()> {
     } else {
         (glue, wasm)
     };
+    let glue = [glue, project.read("embed/host.js")?].concat();
     let glue = minifier.minify(&glue, Language::JavaScript)?;
     let style = minifier.minify(&style::join(&project.path("style"))?, Language::Css)?;
     let locales = read_locales(&project.path("locales"))?;

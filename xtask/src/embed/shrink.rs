@@ -21,8 +21,14 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::process::Command;
 
-/// How the program is optimised: for size, until nothing changes any more.
+/// How the program is optimised: for size, until nothing changes any more. Its control flow is
+/// taken apart and put together again first, which saves a fraction of a per cent; and nothing but
+/// the last kilobyte of an exhausted stack lies below address 1024, which saves as much again.
 const OPTIMISATION: &[&str] = &[
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Oz",
     "-Oz",
     "--converge",
     "--strip-debug",

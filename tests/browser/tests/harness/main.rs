@@ -1,8 +1,12 @@
 //! The harness itself, without the product: if one of these fails, believe no other test.
 
+mod faults;
+
 use anyhow::ensure;
 use newsstand_browser_tests::keeper::Keeper;
-use newsstand_browser_tests::{Engine, Key, Reply, Result, Site, World, role, scenarios, until};
+use newsstand_browser_tests::{
+    Clock, Engine, Key, Reply, Result, Site, World, role, scenarios, until,
+};
 
 scenarios!(
     finds_by_role_and_name,
@@ -14,6 +18,8 @@ scenarios!(
     works_under_a_strict_policy,
     presses_keys_and_holds_modifiers,
     refuses_to_click_what_is_covered,
+    stops_the_clock,
+    hides_the_tab_and_takes_the_network_away,
 );
 
 /// A stand-in for the product: an element of the same name with an open shadow root.
@@ -305,6 +311,72 @@ async fn refuses_to_click_what_is_covered(world: &World) -> Result {
         tokio::time::timeout(soon, click).await.is_err(),
         "it clicked through the cover"
     );
+    Ok(())
+}
+
+/// Opens a page under a clock that notes what it hears and when.
+async fn open_clocked(world: &World, script: &'static str) -> Result {
+    world.site.serve("/own.js", Reply::script(script));
+    let page = r#"<!doctype html><html lang="en"><title>Host</title><script src="/probe.js"></script>
+        <script src="/clock.js"></script><script src="/own.js"></script><body>"#;
+    world.site.serve("/page", Reply::html(page));
+    world.page.goto(&world.site.url("/page")).await
+}
+
+async fn stops_the_clock(world: &World) -> Result {
+    let script = "window.heard = [];
+        const start = Date.now();
+        const note = (name) => heard.push([name, Date.now() - start]);
+        setTimeout(note, 2000, 'late');
+        setTimeout(() => { note('early'); setTimeout(note, 1000, 'between') }, 500);
+        clearTimeout(setTimeout(note, 800, 'never'));
+        setTimeout(note, 10, 'at once');";
+    open_clocked(world, script).await?;
+    let (page, clock) = (&world.page, Clock::of(&world.page));
+    // Short timers are the browser's own.
+    page.until::<bool>("the short timer", "return heard.length === 1")
+        .await?;
+    assert_eq!(clock.waiting().await?, [500.0, 2000.0]);
+    clock.advance(499).await?;
+    assert_eq!(clock.waiting().await?, [500.0, 2000.0]);
+    clock.advance(1501).await?;
+    let heard: Vec<(String, u32)> = page.eval("return heard").await?;
+    let heard: Vec<_> = heard.iter().map(|(name, at)| (&**name, *at)).collect();
+    let wanted = [
+        ("at once", 0),
+        ("early", 500),
+        ("between", 1500),
+        ("late", 2000),
+    ];
+    assert_eq!(heard, wanted);
+    // In Firefox a script of WebDriver has a `Math` of its own.
+    let chance = "return window.Math.random()";
+    assert_eq!(page.eval::<f64>(chance).await?, 0.75);
+    clock.draw(0.0).await?;
+    assert_eq!(page.eval::<f64>(chance).await?, 0.0);
+    Ok(())
+}
+
+async fn hides_the_tab_and_takes_the_network_away(world: &World) -> Result {
+    let script = "window.heard = [];
+        const note = ({ type }) => heard.push([type, document.hidden, document.visibilityState, navigator.onLine].join(' '));
+        document.addEventListener('visibilitychange', note);
+        addEventListener('online', note);
+        addEventListener('offline', note);";
+    open_clocked(world, script).await?;
+    let clock = Clock::of(&world.page);
+    clock.show(false).await?;
+    clock.connect(false).await?;
+    clock.show(true).await?;
+    clock.connect(true).await?;
+    let heard: Vec<String> = world.page.eval("return heard").await?;
+    let wanted = [
+        "visibilitychange true hidden true",
+        "offline true hidden false",
+        "visibilitychange false visible false",
+        "online false visible true",
+    ];
+    assert_eq!(heard, wanted);
     Ok(())
 }
 

@@ -1,0 +1,80 @@
+/**
+ * What the program asks of the browser where JavaScript says it in fewer bytes than WebAssembly.
+ * The build joins it to the glue, so that it costs no request of its own; the loader hands it over.
+ */
+
+/** The page's one Trusted Types policy: markup is only ever parsed inertly, never written. */
+let policy;
+
+/** Chromium reports inline handlers to the page's policy even in a document that runs nothing. */
+const disarm = (html) =>
+  html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
+
+/** Parses markup into a document that runs nothing and loads nothing. */
+const parse = (markup, type) => {
+  const inert = type === "text/html" ? disarm(markup) : markup;
+  policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
+  return new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, type);
+};
+
+/** The bytes of a response; `undefined` as soon as there are more than `limit`. */
+const read = async (response, limit) => {
+  const reader = response.body?.getReader();
+  const chunks = [];
+  for (let size = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > limit) {
+      reader.cancel().catch(() => {});
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+};
+
+/** A text in one of the encodings of the web; an unknown one is taken for UTF-8. */
+const decode = (bytes, label) => {
+  let decoder;
+  try {
+    decoder = new TextDecoder(label);
+  } catch {
+    decoder = new TextDecoder();
+  }
+  return decoder.decode(bytes);
+};
+
+/** Documents of earlier visits: so many, of so many characters together, the oldest make way. */
+const KEPT = 40;
+const KEPT_CHARACTERS = 8_000_000;
+
+/** Keeps a document. A refused or full storage is no error for anybody. */
+const keep = async (url, text, headers) => {
+  try {
+    if (text.length > KEPT_CHARACTERS) return;
+    const cache = await caches.open("newsstand");
+    await cache.put(url, new Response(text, { headers: [["x-length", text.length], ...headers] }));
+    const keys = await cache.keys();
+    let count = 0;
+    let characters = 0;
+    // The newest come last.
+    for (const key of keys.reverse()) {
+      const kept = await cache.match(key);
+      characters += Number(kept?.headers.get("x-length"));
+      count += 1;
+      if (count > KEPT || characters > KEPT_CHARACTERS) await cache.delete(key);
+    }
+  } catch {}
+};
+
+/** The text kept for a URL, and its headers; `undefined` where there is none. */
+const kept = async (url) => {
+  try {
+    const cache = await caches.open("newsstand");
+    const response = await cache.match(url);
+    return [await response.text(), response.headers];
+  } catch {}
+};
+
+export const host = { decode, keep, kept, parse, read };

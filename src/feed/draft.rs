@@ -1,0 +1,98 @@
+//! A feed that is being read.
+
+use super::{Dialect, FeedError};
+use crate::model::{Article, Feed};
+use serde_json::{Map, Value};
+
+/// A feed that is being read, a few items at a time.
+pub struct Draft {
+    dialect: Box<dyn Dialect>,
+    feed: Feed,
+    /// How many items have been looked at.
+    seen: usize,
+    /// A map of the type that the parser has brought anyway serves as the set of known ids.
+    known: Map<String, Value>,
+}
+
+impl Draft {
+    /// A feed of which only the frame has been read.
+    pub(super) fn new(dialect: Box<dyn Dialect>) -> Self {
+        Self {
+            feed: dialect.frame(),
+            dialect,
+            seen: 0,
+            known: Map::new(),
+        }
+    }
+
+    /// Reads the next `count` items; `false` where there are no more. The first of several items
+    /// with one id wins.
+    pub fn read_some(&mut self, count: usize) -> bool {
+        let total = self.dialect.count();
+        let end = self.seen.saturating_add(count).min(total);
+        for index in self.seen..end {
+            let Some(article) = self.article(index).filter(|one| !one.id.is_empty()) else {
+                continue;
+            };
+            if self.known.insert(article.id.clone(), Value::Null).is_none() {
+                self.feed.articles.push(article);
+            }
+        }
+        self.seen = end;
+        end < total
+    }
+
+    /// What has been read.
+    ///
+    /// # Errors
+    /// [`FeedError::Empty`] where no item could be used.
+    pub fn finish(self) -> Result<Feed, FeedError> {
+        if self.feed.articles.is_empty() {
+            return Err(self.empty());
+        }
+        Ok(self.feed)
+    }
+
+    /// The item that is called `id`, else the one that stands at `url`, else the only one; it is
+    /// called `id` then.
+    ///
+    /// # Errors
+    /// [`FeedError::Empty`] where there is none of them.
+    pub fn only(self, id: &str, url: &str) -> Result<Article, FeedError> {
+        let (mut found, mut is_certain, mut usable) = (None, false, 0);
+        for index in 0..self.dialect.count() {
+            let Some(article) = self.article(index) else {
+                continue;
+            };
+            usable += 1;
+            let is_named = article.id == id;
+            let is_here = !is_certain && article.is_called(url);
+            if is_named || is_here || usable == 1 {
+                is_certain = is_named || is_here;
+                found = Some(article);
+            }
+            if is_named {
+                break;
+            }
+        }
+        let found = found.filter(|_| is_certain || usable == 1);
+        let mut article = found.ok_or_else(|| self.empty())?;
+        id.clone_into(&mut article.id);
+        Ok(article)
+    }
+
+    fn article(&self, index: usize) -> Option<Article> {
+        let mut article = self.dialect.article(index)?;
+        if article.language.is_none() {
+            article.language.clone_from(&self.feed.language);
+        }
+        Some(article)
+    }
+
+    fn empty(&self) -> FeedError {
+        FeedError::Empty {
+            member: "item",
+            dropped: self.dialect.count(),
+        }
+    }
+}

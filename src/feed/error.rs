@@ -1,0 +1,95 @@
+//! Why a document cannot be used.
+
+use super::Text;
+use serde_json::Value;
+use std::fmt;
+
+/// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FeedError {
+    /// No parser can read it. The document itself may be sound: what came may be half of it, or
+    /// what somebody on the way has put in its place.
+    Unreadable {
+        /// What the parser says.
+        detail: String,
+        /// How the document begins.
+        start: String,
+    },
+    /// It can be read and is of no known kind.
+    UnknownShape {
+        /// What was there instead of a stand or a feed.
+        found: String,
+    },
+    /// It has nothing to show.
+    Empty {
+        /// What there should be at least one of: `"item"` or `"edition"`.
+        member: &'static str,
+        /// How many there were that could not be used.
+        dropped: usize,
+    },
+}
+
+impl FeedError {
+    /// A text that no parser can read; `detail` is what it says.
+    pub fn unreadable(text: &dyn Text, detail: &str) -> Self {
+        Self::Unreadable {
+            detail: detail.to_owned(),
+            start: text.start().trim_start().chars().take(40).collect(),
+        }
+    }
+}
+
+impl fmt::Display for FeedError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { detail, start } => write!(
+                formatter,
+                "the document cannot be read ({detail}); it begins with `{start}`"
+            ),
+            Self::UnknownShape { found } => write!(
+                formatter,
+                "expected a stand (\"editions\") or a feed of a known dialect, but found {found}"
+            ),
+            Self::Empty { member, dropped } => {
+                let needed = match *member {
+                    "item" => "an id or an address",
+                    _ => "a language and a feed",
+                };
+                write!(
+                    formatter,
+                    "there is no usable {member}: each needs {needed}, and {dropped} were dropped \
+                     for want of it"
+                )
+            }
+        }
+    }
+}
+
+impl std::error::Error for FeedError {}
+
+/// The error for JSON that is of no known kind. `message` is what a service says that answers with
+/// an error instead of a list.
+pub fn unknown(value: &Value, message: Option<String>) -> FeedError {
+    if let Some(message) = message {
+        let message: String = message.chars().take(200).collect();
+        let found = ["an error that says \"", &message, "\""].concat();
+        return FeedError::UnknownShape { found };
+    }
+    let found = match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(_) => "a truth value".to_owned(),
+        Value::Number(_) => "a number".to_owned(),
+        Value::String(_) => "a text".to_owned(),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(members) => {
+            let mut found = "an object with the members".to_owned();
+            for name in members.keys().take(8) {
+                found.push_str(" \"");
+                found.extend(name.chars().take(40));
+                found.push('"');
+            }
+            found
+        }
+    };
+    FeedError::UnknownShape { found }
+}

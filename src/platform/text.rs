@@ -1,0 +1,85 @@
+//! A fetched text, which stays on the browser's side: it may be large, and the browser's own
+//! parsers read it.
+
+use super::{host, json::BrowserJson};
+use crate::{
+    feed::{JsonDocument, PageData, Text, page_json},
+    model::one_line,
+};
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // Without the detour through the program's memory that `js_sys::JSON::parse` takes.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
+
+/// A text that the browser holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BrowserText(pub JsString);
+
+impl Text for BrowserText {
+    fn start(&self) -> String {
+        self.0.slice(0, 1000).into()
+    }
+
+    fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
+        parse_json(&self.0)
+            .map(|value| Box::new(BrowserJson(value)) as Box<dyn JsonDocument>)
+            .map_err(|error| super::message(&error))
+    }
+
+    fn page(&self) -> PageData {
+        let Some(loader) = host::loader() else {
+            return PageData::default();
+        };
+        let document = loader.parse(&String::from(&self.0), "text/html");
+        let attribute = |selector: &str, name: &str| {
+            let element = document.query_selector(selector).ok().flatten();
+            element.and_then(|element| element.get_attribute(name))
+        };
+        let mut blocks = Vec::new();
+        if let Ok(scripts) = document.query_selector_all("script[type^='application/ld+json']") {
+            for index in 0..scripts.length() {
+                let script = scripts.get(index).and_then(|script| script.text_content());
+                let json = page_json(&script.unwrap_or_default());
+                blocks.extend(Self(json.into()).json().ok());
+            }
+        }
+        PageData {
+            blocks,
+            language: attribute("html", "lang").unwrap_or_default(),
+            title: one_line(&document.title()),
+            canonical: attribute("link[rel=canonical]", "href").unwrap_or_default(),
+        }
+    }
+}
+
+/// What the page's own function has made of a text: JSON, as a value or as a text.
+pub struct Adapted(JsValue);
+
+impl Adapted {
+    /// Takes what the function returned.
+    pub fn of(value: JsValue) -> Self {
+        Self(value)
+    }
+}
+
+impl Text for Adapted {
+    fn start(&self) -> String {
+        self.0.as_string().unwrap_or_default()
+    }
+
+    fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
+        match self.0.dyn_ref::<JsString>() {
+            Some(text) => BrowserText(text.clone()).json(),
+            None => Ok(Box::new(BrowserJson(self.0.clone()))),
+        }
+    }
+
+    fn page(&self) -> PageData {
+        PageData::default()
+    }
+}

@@ -1,0 +1,525 @@
+//! How a session comes by what it shows: from the device at once, from the network then, again
+//! after a failure, and again when it is time. The rules are those of [`crate::net`].
+
+use super::{
+    problem::{Cause, Problem, Retry},
+    session::{Session, Shown, Words},
+};
+use crate::{
+    feed::{self, Document, Draft, FeedError, Opened},
+    locale::{self, Strings},
+    model::{Article, Edition, Feed, Href, Resolve, Stand},
+    net::{self, Course, Failure, Fault, Shows},
+    platform::{
+        self,
+        address::Address,
+        clock::{self, now_ms},
+        host, json, storage,
+        text::Adapted,
+    },
+};
+use js_sys::Promise;
+use std::{rc::Rc, sync::Arc};
+use wasm_bindgen_futures::JsFuture;
+
+/// How long a document is read before the browser gets a turn.
+const SLICE_MS: f64 = 8.0;
+/// How many items are read between two looks at the clock.
+const ITEMS_AT_ONCE: usize = 8;
+
+/// What a session wants to show.
+#[derive(Clone)]
+pub enum Goal {
+    /// What the attributes and the reader's wishes lead to.
+    Stand,
+    /// The edition with this index.
+    Edition(Arc<Stand>, usize),
+}
+
+/// Where documents come from.
+#[derive(Clone, Copy)]
+enum Origin {
+    /// The device, which has kept them from an earlier visit.
+    Device,
+    /// The network, or the page's memory where it is no older than this (milliseconds since the
+    /// Unix epoch).
+    Network(f64),
+}
+
+/// How what has arrived takes the place of what is on screen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// Somebody has asked for it: at once.
+    AtOnce,
+    /// By itself: new stories wait for the reader.
+    Gently,
+}
+
+impl Session {
+    /// Fetches the stand; `fresh` passes over what the page has in its memory.
+    pub fn load(self, fresh: bool) {
+        let since_ms = match fresh {
+            true => now_ms(),
+            false => now_ms() - net::FRESH_MS,
+        };
+        self.pursue(Goal::Stand, since_ms, Arrival::AtOnce);
+    }
+
+    /// Shows the edition with this index, or says why it cannot; what was chosen before is
+    /// forgotten.
+    pub fn choose_edition(self, index: usize) {
+        let Some(shown) = self.shown.get_untracked() else {
+            return self.load(false);
+        };
+        let goal = Goal::Edition(shown.stand, index);
+        if index == shown.index {
+            // The reader has come back to what is on screen.
+            self.pending.set(None);
+            self.busy.set(false);
+            self.mend(Retry::Content);
+            let mut course = Course::new(Shows::Answered, &net::surroundings(None));
+            course.succeed(now_ms());
+            return self.follow(goal, course, now_ms(), Arrival::Gently);
+        }
+        self.pending.set(Some(index));
+        self.pursue(goal, now_ms() - net::FRESH_MS, Arrival::AtOnce);
+    }
+
+    /// Fetches what failed again.
+    pub fn try_again(self) {
+        match self.problem.get_untracked().map(|problem| problem.retry) {
+            Some(Retry::Body) => {
+                if let Some(article) = self.open.get_untracked() {
+                    self.read(&article);
+                }
+            }
+            _ => self.pursue(self.goal(), now_ms(), Arrival::Gently),
+        }
+    }
+
+    /// Asks for `goal` with new hope.
+    fn pursue(self, goal: Goal, since_ms: f64, arrival: Arrival) {
+        let shows = match self.shown.with_untracked(Option::is_some) {
+            true => Shows::Answered,
+            false => Shows::Nothing,
+        };
+        self.forget_told();
+        let course = Course::new(shows, &net::surroundings(None));
+        self.follow(goal, course, since_ms, arrival);
+    }
+
+    /// Follows a course for as long as nothing else is wanted.
+    fn follow(self, goal: Goal, mut course: Course, mut since_ms: f64, mut arrival: Arrival) {
+        let refresh_ms = move || {
+            self.settings
+                .with_untracked(|settings| settings.refresh_minutes)
+                .map(|minutes| f64::from(minutes) * 60_000.0)
+        };
+        self.run(
+            goal.clone(),
+            Box::pin(async move {
+                let mut looks_for_kept =
+                    self.shown.with_untracked(Option::is_none) && self.may_store();
+                loop {
+                    net::until_due(&mut course, &refresh_ms).await;
+                    // Retries are content with what their round has fetched already.
+                    if course.is_new_round() {
+                        since_ms = now_ms();
+                    }
+                    self.busy.set(true);
+                    let _on_its_way = self.announce_request(&goal, since_ms);
+                    if std::mem::take(&mut looks_for_kept)
+                        && let Ok(kept) = self.attempt(&goal, Origin::Device).await
+                    {
+                        course.show_kept();
+                        self.state(course.state());
+                        self.show(kept);
+                        arrival = Arrival::Gently;
+                    }
+                    match self.attempt(&goal, Origin::Network(since_ms)).await {
+                        Ok(shown) => {
+                            course.succeed(now_ms());
+                            self.state(course.state());
+                            self.arrive(shown, arrival);
+                        }
+                        Err(problem) => {
+                            if self.shown.with_untracked(Option::is_none) {
+                                let words = self.own_words().await;
+                                self.set_first_words(words);
+                            }
+                            course.fail(now_ms(), problem.kind == "offline", problem.hope);
+                            self.state(course.state());
+                            self.fail(problem);
+                        }
+                    }
+                    self.busy.set(false);
+                    arrival = Arrival::Gently;
+                }
+            }),
+        );
+    }
+
+    /// Sends the first request of an attempt, for as long as the answer is held, before anything
+    /// else is waited for.
+    fn announce_request(self, goal: &Goal, since_ms: f64) -> Option<net::Request> {
+        let url = match goal {
+            Goal::Stand => self.source()?,
+            Goal::Edition(stand, index) => stand.editions[*index].feed.clone(),
+        };
+        Some(net::request(&url, since_ms))
+    }
+
+    /// The stand's address; `None` where the attribute `src` is missing or no URL.
+    fn source(self) -> Option<Href> {
+        let source = self.settings.with_untracked(|one| one.source.clone());
+        Address::of_page()
+            .resolve(&source)
+            .filter(|_| !source.is_empty())
+    }
+
+    async fn attempt(self, goal: &Goal, origin: Origin) -> Result<Shown, Problem> {
+        let url = match goal {
+            Goal::Edition(stand, index) => {
+                return self.read_edition(stand.clone(), *index, origin).await;
+            }
+            Goal::Stand => self.source().ok_or_else(|| {
+                let source = self.settings.with_untracked(|one| one.source.clone());
+                Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
+            })?,
+        };
+        let (document, answer) = self.document(&url, origin).await?;
+        match document {
+            Document::Stand(stand) => {
+                let stand = Arc::new(stand);
+                let index = self.choose(&stand.editions, self.place());
+                self.read_edition(stand, index, origin).await
+            }
+            Document::Feed(feed) => {
+                let stand = Arc::new(feed::stand_of(&feed, &url));
+                let words = match stand.editions[0].language.as_str() {
+                    "und" => self.own_words().await,
+                    _ => self.words_for(&stand.editions[0], origin).words().await,
+                };
+                Ok(dress(stand, 0, feed, &answer, words))
+            }
+        }
+    }
+
+    async fn read_edition(
+        self,
+        stand: Arc<Stand>,
+        index: usize,
+        origin: Origin,
+    ) -> Result<Shown, Problem> {
+        let url = stand.editions[index].feed.clone();
+        // Both on their way before either is waited for.
+        let _on_its_way = match origin {
+            Origin::Network(since_ms) => Some(net::request(&url, since_ms)),
+            Origin::Device => None,
+        };
+        let words = self.words_for(&stand.editions[index], origin);
+        let (document, answer) = self.document(&url, origin).await?;
+        match document {
+            Document::Feed(feed) => Ok(dress(stand, index, feed, &answer, words.words().await)),
+            Document::Stand(_) => {
+                let found = "a stand where the feed of an edition should be".to_owned();
+                let cause = Cause::Feed(FeedError::UnknownShape { found });
+                Err(Problem::new(cause, url.as_str(), Retry::Content))
+            }
+        }
+    }
+
+    /// The document at `url`, and how it came. A document of the network that can be read is kept
+    /// on the device.
+    async fn document(
+        self,
+        url: &Href,
+        origin: Origin,
+    ) -> Result<(Document, Rc<net::Answer>), Problem> {
+        let problem = |cause| Problem::new(cause, url.as_str(), Retry::Content);
+        let answer = match origin {
+            Origin::Network(since_ms) => net::request(url, since_ms).answer().await,
+            Origin::Device => kept_answer(url).await,
+        };
+        let answer = answer.map_err(|failure| problem(failure.into()))?;
+        match self.understand(&answer).await {
+            Ok(document) => {
+                if matches!(origin, Origin::Network(_)) && self.may_store() {
+                    keep(url, &answer);
+                }
+                Ok((document, answer))
+            }
+            Err(error) => {
+                net::forget(url);
+                Err(problem(error.into()))
+            }
+        }
+    }
+
+    /// Reads a document a few items at a time, by the page's own function where there is one.
+    async fn understand(self, answer: &net::Answer) -> Result<Document, FeedError> {
+        let opened = match feed::open(&answer.text, source_of(answer)) {
+            Ok(Opened::Stand(stand)) => return Ok(Document::Stand(stand)),
+            opened => opened,
+        };
+        let opened = match self.adapted(answer).await? {
+            Some(adapted) => feed::open(&adapted, source_of(answer)),
+            None => opened,
+        };
+        match opened? {
+            Opened::Stand(stand) => Ok(Document::Stand(stand)),
+            Opened::Feed(draft) => read_slowly(draft).await.map(Document::Feed),
+        }
+    }
+
+    /// What the page's own function makes of a document; `None` where there is none, or where it
+    /// leaves the document to us.
+    async fn adapted(self, answer: &net::Answer) -> Result<Option<Adapted>, FeedError> {
+        let adapting = match self.adapt(&answer.text, &answer.url) {
+            Ok(value) if value.is_null_or_undefined() => return Ok(None),
+            Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
+            Err(error) => Err(error),
+        };
+        match adapting {
+            Ok(value) if value.is_null_or_undefined() => Ok(None),
+            Ok(value) => Ok(Some(Adapted::of(value))),
+            Err(error) => Err(FeedError::unreadable(
+                &answer.text,
+                &["the page's adapter failed: ", &platform::message(&error)].concat(),
+            )),
+        }
+    }
+
+    /// The body of an article that stands in a document of its own.
+    pub async fn full_article(
+        self,
+        url: &Href,
+        since_ms: f64,
+        id: &str,
+    ) -> Result<(Article, Address), Problem> {
+        let problem = |cause| Problem::new(cause, url.as_str(), Retry::Body);
+        let answer = match net::request(url, since_ms).answer().await {
+            Ok(answer) => {
+                if self.may_store() {
+                    keep(url, &answer);
+                }
+                answer
+            }
+            // An article that was read before can be read again without a network.
+            Err(failure) if self.may_store() => match kept_answer(url).await {
+                Ok(kept) => kept,
+                Err(_) => return Err(problem(failure.into())),
+            },
+            Err(failure) => return Err(problem(failure.into())),
+        };
+        let adapted = self.adapted(&answer).await;
+        let article = match adapted {
+            Ok(Some(adapted)) => feed::read_article(&adapted, source_of(&answer), id),
+            Ok(None) => feed::read_article(&answer.text, source_of(&answer), id),
+            Err(error) => Err(error),
+        };
+        match article {
+            Ok(article) => Ok((article, Address(answer.url.clone()))),
+            Err(error) => {
+                net::forget(url);
+                Err(problem(error.into()))
+            }
+        }
+    }
+
+    /// Fetches the next page of the edition on screen and adds its articles at the end.
+    pub fn load_more(self) {
+        let Some((shown, url)) = self.shown.get_untracked().and_then(|shown| {
+            let url = shown.next_url.clone()?;
+            Some((shown, url))
+        }) else {
+            return;
+        };
+        self.busy.set(true);
+        self.run_paging(Box::pin(async move {
+            let read = self.document(&url, Origin::Network(now_ms() - net::FRESH_MS));
+            let outcome = read.await;
+            self.busy.set(false);
+            match outcome {
+                Ok((Document::Feed(feed), _)) => self.extend(&shown, feed),
+                Ok((Document::Stand(_), _)) => {}
+                Err(mut problem) => {
+                    problem.retry = Retry::Page;
+                    self.report(problem);
+                }
+            }
+        }));
+    }
+
+    fn words_for(self, edition: &Edition, origin: Origin) -> WordsRequest {
+        WordsRequest::of(
+            &edition.language,
+            edition.country.as_deref(),
+            self.may_store(),
+            origin,
+        )
+    }
+
+    /// The interface in the reader's own language, where no edition says which.
+    async fn own_words(self) -> Words {
+        let (languages, _) = self.wishes(self.place());
+        let language = languages.first().map_or("", String::as_str);
+        let origin = Origin::Network(now_ms() - net::FRESH_MS);
+        WordsRequest::of(language, None, self.may_store(), origin)
+            .words()
+            .await
+    }
+}
+
+async fn read_slowly(mut draft: Draft) -> Result<Feed, FeedError> {
+    let mut began_ms = now_ms();
+    while draft.read_some(ITEMS_AT_ONCE) {
+        if now_ms() - began_ms > SLICE_MS {
+            clock::breathe().await;
+            began_ms = now_ms();
+        }
+    }
+    draft.finish()
+}
+
+fn source_of(answer: &net::Answer) -> feed::Source {
+    feed::Source {
+        environment: Rc::new(Address(answer.url.clone())),
+        url: answer.url.clone(),
+        link: answer.link.clone(),
+        total_pages: answer.total_pages.clone(),
+    }
+}
+
+fn keep(url: &Href, answer: &net::Answer) {
+    let named = [
+        ("x-url", Some(&answer.url)),
+        ("link", answer.link.as_ref()),
+        ("x-wp-totalpages", answer.total_pages.as_ref()),
+    ];
+    let headers: Vec<(&str, &str)> = named
+        .iter()
+        .filter_map(|(name, value)| Some((*name, value.as_ref()?.as_str())))
+        .collect();
+    storage::keep(url, &answer.text, &headers);
+}
+
+/// What the device does not have is as out of reach as without a network.
+async fn kept_answer(url: &Href) -> Result<Rc<net::Answer>, Failure> {
+    let kept = storage::kept(url).await;
+    let kept = kept.ok_or_else(|| Failure::new(Fault::Offline, None, 0.0))?;
+    Ok(Rc::new(net::Answer {
+        url: kept.header("x-url").unwrap_or_default(),
+        link: kept.header("link"),
+        total_pages: kept.header("x-wp-totalpages"),
+        text: kept.text,
+    }))
+}
+
+/// An edition ready to be shown: the highest priority first, else in the order of its feed.
+fn dress(stand: Arc<Stand>, index: usize, feed: Feed, answer: &net::Answer, words: Words) -> Shown {
+    let mut articles: Vec<_> = feed.articles.into_iter().map(Arc::new).collect();
+    articles.sort_by(|a, b| b.priority.total_cmp(&a.priority));
+    Shown {
+        stand,
+        index,
+        articles: articles.into(),
+        from_later_pages: 0,
+        next_url: feed.next_url,
+        words,
+        base: Address(answer.url.clone()),
+    }
+}
+
+/// What the interface says to the readers of a language, on its way.
+struct WordsRequest {
+    /// The full tag, which `Intl` follows (Spanish as in Mexico); the file is of fewer subtags.
+    locale: Arc<str>,
+    /// `None` for English, which is built in.
+    file: Option<(Href, Option<net::Request>)>,
+    may_store: bool,
+}
+
+impl WordsRequest {
+    /// Asks for the strings for readers of `language`; English where there are none in it. Dates
+    /// and numbers are those of `country`, where the language names no region of its own.
+    fn of(language: &str, country: Option<&str>, may_store: bool, origin: Origin) -> Self {
+        let Some(file) = locale::file_for(language) else {
+            return Self {
+                locale: "en".into(),
+                file: None,
+                may_store,
+            };
+        };
+        let file = host::loader()
+            .filter(|_| file != "en")
+            .map(|loader| loader.at(&["locales/", file, ".json"].concat()))
+            .and_then(Href::from_serialised)
+            .map(|url| {
+                let request = match origin {
+                    // The file of one release never changes.
+                    Origin::Network(_) => Some(net::request(&url, 0.0)),
+                    Origin::Device => None,
+                };
+                (url, request)
+            });
+        let country = country.filter(|_| locale::region(language).is_none());
+        let locale = match country {
+            Some(country) => [language, "-", country].concat().into(),
+            None => language.into(),
+        };
+        Self {
+            locale,
+            file,
+            may_store,
+        }
+    }
+
+    /// The strings; English where they cannot be had.
+    async fn words(self) -> Words {
+        let Some((url, request)) = self.file else {
+            return Words {
+                locale: self.locale,
+                strings: Arc::default(),
+            };
+        };
+        let is_of_network = request.is_some();
+        let answer = match request {
+            Some(request) => request.answer().await,
+            None => kept_answer(&url).await,
+        };
+        // What came with an earlier visit is better than English.
+        let answer = match answer {
+            Err(_) if is_of_network && self.may_store => kept_answer(&url).await,
+            answer => answer,
+        };
+        let strings = match &answer {
+            Ok(answer) => json::parse(&String::from(&answer.text.0)),
+            Err(failure) => Err(failure.fault.to_string()),
+        };
+        match (strings, answer) {
+            (Ok(strings), Ok(answer)) => {
+                if is_of_network && self.may_store {
+                    keep(&url, &answer);
+                }
+                Words {
+                    locale: self.locale,
+                    strings: Arc::new(Strings::new(strings)),
+                }
+            }
+            (strings, _) => {
+                if is_of_network {
+                    let cause = strings.err().unwrap_or_default();
+                    let told = [
+                        "the strings in ",
+                        &*self.locale,
+                        " could not be had: ",
+                        &cause,
+                    ];
+                    host::warn(&told.concat());
+                }
+                Words::english()
+            }
+        }
+    }
+}

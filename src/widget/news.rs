@@ -1,0 +1,41 @@
+//! The button that brings in the stories that have come since.
+
+use super::{
+    front::focus_headline,
+    session::Session,
+    tag::{Tag, TagRef, maybe, tag},
+};
+use crate::{locale::Text, platform::intl};
+
+/// "3 new stories", above the headlines and taking no place from them; nothing where there are none.
+///
+/// - `front`: what holds the headlines. The focus goes to the first new one.
+/// - `reach`: makes sure that so many headlines are drawn.
+pub fn news(session: Session, front: TagRef, reach: impl Fn(usize) + Copy + Send + 'static) -> Tag {
+    let button = move || {
+        maybe(session.news.with(|news| {
+            let news = news.as_ref()?;
+            let before = session.shown.get()?;
+            let (first, count) = news.new_since(&before)?;
+            let (locale, strings) = (&news.words.locale, &news.words.strings);
+            let text = strings.plural(
+                Text::NewStories,
+                &intl::plural(locale, count),
+                &[("count", &intl::number(locale, count))],
+            );
+            let button = tag("button")
+                .attr("part", "button")
+                .on("click", move |_| {
+                    session.bring_in();
+                    reach(first + 1);
+                    focus_headline(front, first);
+                })
+                .text(text);
+            Some(button)
+        }))
+    };
+    tag("div")
+        .class("news")
+        .attr("role", "status")
+        .live_view(button)
+}
