@@ -7,7 +7,9 @@
 use newsstand::{
     feed::Document,
     markup,
-    model::{Article, Author, Block, Body, Feed, Href, Image, Inline, Resolve, Stand, Timestamp},
+    model::{
+        Article, Author, Block, Body, Feed, Href, Image, Inline, Player, Resolve, Stand, Timestamp,
+    },
 };
 use serde_json::{Map, Value, json};
 
@@ -153,8 +155,20 @@ fn describe_block(block: &Block) -> Value {
             ])
         }
         Block::Code(code) => json!({ "code": code }),
-        Block::Embed { source, title } => {
-            object(&[("embed", text(source.as_str())), ("title", text(title))])
+        Block::Embed(embed) => {
+            let player = match &embed.player {
+                Player::Absent => None,
+                Player::Audio => Some("audio"),
+                Player::Video { .. } => Some("video"),
+                Player::Frame { address, .. } => Some(address.as_str()),
+            };
+            let caption = (!embed.caption.is_empty()).then(|| line(&embed.caption));
+            object(&[
+                ("embed", text(embed.source.as_str())),
+                ("title", text(&embed.title)),
+                ("player", player.map(Value::from)),
+                ("caption", caption),
+            ])
         }
         Block::Rule => json!("rule"),
     }
