@@ -5,10 +5,10 @@ mod accessibility;
 mod attributes;
 mod carousel;
 mod common;
-mod embeds;
 #[path = "../../../hostile/corpus.rs"]
 mod corpus;
 mod dialects;
+mod embeds;
 mod failures;
 mod fallback;
 mod faults;
