@@ -89,6 +89,12 @@ const compile = async (url) => {
     : WebAssembly.compile(await response.arrayBuffer());
 };
 
+/**
+ * In a tag: a value, which stays as it is, or the name of a handler or of a style. A value with a tag in
+ * it may be no value: what a style or a title holds is no markup, so the tag is looked at.
+ */
+const INLINE = /\/\s*=|=\s*(?:"[^"<]*"|'[^'<]*'|[^\s>]+)|\b(on(?=[a-z]+\s*=)|style(?=\s*=))/gi;
+
 /** What can be a property of a form or of a document by its name. */
 const NAMED = "[name],button,embed,fieldset,img,input,object,output,select,textarea";
 
@@ -125,8 +131,12 @@ const start = async () => {
     keep,
     kept,
     parse: (html) => {
-      // Chromium reports inline handlers to the page's policy even in a document that runs nothing.
-      const inert = html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
+      // Chromium reports inline handlers, styles and tracks to the page's policy even in a document that runs nothing.
+      const inert = html
+        .replace(/<[a-z](?:\/\s*=|=\s*"[^"]*"|=\s*'[^']*'|[^>])*/gi, (tag) =>
+          tag.replace(INLINE, (all, name) => (name ? `data-${name}` : all)))
+        .replace(/(<\/?)style(?=[\s/>])/gi, "$1noframes")
+        .replace(/<track(?=[\s/>])/gi, "<wbr");
       policy ??= globalThis.trustedTypes?.createPolicy("newsstand", { createHTML: (text) => text });
       const parsed = new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, "text/html");
       // Named elements shadow properties of their form and of the document, also those that the program reads.

@@ -99,8 +99,6 @@ const auditElement = (key, element) => {
       if (!isWeb(url)) find(key, `the picture ${tag}`);
       pictures.add(url);
     }
-    // What the browser itself makes of the set is one of them.
-    if (element.currentSrc && !pictures.has(element.currentSrc)) find(key, `it takes ${element.currentSrc} from ${tag}`);
   }
 };
 
@@ -143,7 +141,7 @@ for (const { src, title, articles, waits } of arguments[0]) {
     stand.close();
     await until(`the closing of ${name}`, () => !root.querySelector(".reader"));
   }
+  // By now all headlines are drawn, and whatever an article may have left behind.
+  audit(`${title} at its end`, root);
 }
-// Whatever was left behind where nobody looked.
-audit("the end", root);
 return { findings, pictures: [...pictures] };
