@@ -93,7 +93,7 @@ const compile = async (url) => {
  * In a tag: a value, which stays as it is, or the name of a handler or of a style. A value with a tag in
  * it may be no value: what a style or a title holds is no markup, so the tag is looked at.
  */
-const INLINE = /\/\s*=|=\s*(?:"[^"<]*"|'[^'<]*'|[^\s>]+)|\b(on(?=[a-z]+\s*=)|style(?=\s*=))/gi;
+const INLINE = /\/\s*=|=\s*(?:"(?:[^"<]|<(?![/a-z]))*"|'(?:[^'<]|<(?![/a-z]))*'|[^\s>]+)|\b(on(?=[a-z]+(?:[\s=/]|$))|style(?=\s*=))/gi;
 
 /** What can be a property of a form or of a document by its name. */
 const NAMED = "[name],button,embed,fieldset,img,input,object,output,select,textarea";

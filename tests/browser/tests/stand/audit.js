@@ -125,6 +125,14 @@ const until = async (what, condition) => {
   }
 };
 
+/** What the page's policy has refused meanwhile, told with the article that was open. */
+let violations = 0;
+const watchPolicy = (key) => {
+  const all = window.__probe.problems.filter(({ kind }) => kind === "violation");
+  for (const { text } of all.slice(violations)) find(key, `a violation: ${text}`);
+  violations = all.length;
+};
+
 const brand = () => root.querySelector(".brand")?.textContent ?? "";
 for (const { src, title, articles, waits } of arguments[0]) {
   stand.setAttribute("src", src);
@@ -140,6 +148,7 @@ for (const { src, title, articles, waits } of arguments[0]) {
     audit(name, root.querySelector(".reader").parentNode);
     stand.close();
     await until(`the closing of ${name}`, () => !root.querySelector(".reader"));
+    watchPolicy(name);
   }
   // By now all headlines are drawn, and whatever an article may have left behind.
   audit(`${title} at its end`, root);
