@@ -19,7 +19,7 @@ const SCHEMES: [(&str, &str); 5] = [
 ];
 
 /// How the name of a scheme is written so that a filter might not know it again.
-const SPELLINGS: [(&str, fn(&str) -> String); 12] = [
+const SPELLINGS: [(&str, Spell); 12] = [
     ("as it is", |scheme| [scheme, ":"].concat()),
     ("in capitals", |scheme| {
         [&scheme.to_ascii_uppercase(), ":"].concat()
@@ -49,6 +49,9 @@ const SPELLINGS: [(&str, fn(&str) -> String); 12] = [
         [scheme, "&colon;"].concat()
     }),
 ];
+
+/// Writes the name of a scheme, and its colon.
+type Spell = fn(&str) -> String;
 
 /// Where an address stands; `{}` is the address. The first is the address alone.
 const PLACES: [(&str, &str); 16] = [

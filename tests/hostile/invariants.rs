@@ -273,9 +273,9 @@ impl Judge {
         self.addresses += 1;
         let url = href.as_str();
         let complaint = || format!("{href:?} is no address");
-        let is_clean = !url.contains(|c: char| c.is_control())
-            && !(href.is_web() && url.contains(['"', '<', '>', ' ']));
-        ensure(is_clean, complaint)?;
+        let is_dirty = url.contains(|c: char| c.is_control())
+            || href.is_web() && url.contains(['"', '<', '>', ' ']);
+        ensure(!is_dirty, complaint)?;
         let parsed = Url::parse(url).map_err(|error| format!("{}: {error}", complaint()))?;
         ensure(parsed.as_str() == url, complaint)?;
         let safe = ["http", "https", "mailto", "tel"];
