@@ -55,6 +55,29 @@ const read = async (response, limit) => {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 };
 
+/**
+ * Waits for a response and reads it. What came of it, in a row: the HTTP status, or 0 where there is no
+ * answer that the page may read, -1 where it came too late, -2 where it is too large; the bytes, or what
+ * the browser says of the failure; the final address, and some headers.
+ */
+const receive = async (response, controller, timeoutMs, limitBytes) => {
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    controller.abort();
+  }, timeoutMs);
+  try {
+    const { headers, ok, status, url } = await response;
+    const bytes = ok ? await read(await response, limitBytes) : "";
+    const named = ["content-type", "link", "x-wp-totalpages", "retry-after"].map((name) => headers.get(name) ?? undefined);
+    return [bytes === undefined ? -2 : status, bytes, url, ...named];
+  } catch (error) {
+    return [isLate ? -1 : 0, `${error?.message ?? ""}`];
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /** A text in one of the encodings of the web; an unknown one is taken for UTF-8. */
 const decode = (bytes, label) => {
   let decoder;
@@ -98,4 +121,4 @@ const kept = async (url) => {
   } catch {}
 };
 
-export const host = { decode, keep, kept, parse, read };
+export const host = { decode, keep, kept, parse, receive };

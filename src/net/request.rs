@@ -10,18 +10,24 @@ use super::{
     surroundings,
 };
 use crate::{
-    feed,
+    feed::encoding,
     model::Href,
-    platform::{self, clock::Timer, clock::now_ms, host, text::BrowserText, window},
+    platform::{
+        self,
+        clock::now_ms,
+        host::{self, Loader},
+        text::BrowserText,
+        window,
+    },
 };
-use js_sys::{Function, Math, Promise, Uint8Array};
+use js_sys::{Array, Function, Math, Promise, Uint8Array};
 use std::{
-    cell::{Cell, RefCell},
+    cell::RefCell,
     rc::{Rc, Weak},
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, Response};
+use web_sys::{AbortController, RequestInit};
 
 /// How long to wait for a complete answer.
 const TIMEOUT_MS: i32 = 15_000;
@@ -29,8 +35,6 @@ const TIMEOUT_MS: i32 = 15_000;
 pub const FRESH_MS: f64 = 300_000.0;
 /// Larger documents are given up while they arrive.
 const LARGEST_BYTES: f64 = 33_554_432.0;
-/// How much of a document is looked at for its encoding.
-const SNIFFED_BYTES: u32 = 1024;
 /// How many answers are kept at the most.
 const KEPT: usize = 24;
 
@@ -143,7 +147,7 @@ fn board(url: &str) -> Result<Rc<Flight>, Failure> {
     let early = host::loader().and_then(|loader| loader.take(url));
     let (controller, response) = match early {
         Some(pair) => (pair.get(1).unchecked_into(), pair.get(0).unchecked_into()),
-        None => send(url).map_err(|error| failure(broken(error)))?,
+        None => send(url).map_err(|error| failure(Fault::Network(platform::message(&error))))?,
     };
     let mut land = None;
     let landing = Promise::new(&mut |resolve, _| land = Some(resolve));
@@ -170,30 +174,16 @@ fn send(url: &str) -> Result<(AbortController, Promise), JsValue> {
 
 /// Waits for the answer and shares it with those who still wait for it.
 async fn fly(flight: Weak<Flight>, response: Promise) {
-    let is_late = Rc::new(Cell::new(false));
-    let timer = Timer::after(TIMEOUT_MS, {
-        let (is_late, flight) = (is_late.clone(), flight.clone());
-        move || {
-            is_late.set(true);
-            if let Some(flight) = flight.upgrade() {
-                flight.controller.abort();
-            }
-        }
-    });
-    let outcome = read(response).await;
-    drop(timer);
+    let controller = flight.upgrade().map(|flight| flight.controller.clone());
+    let (Some(loader), Some(controller)) = (host::loader(), controller) else {
+        return;
+    };
+    let parts = loader.receive(&response, &controller, TIMEOUT_MS, LARGEST_BYTES);
+    let parts = JsFuture::from(parts).await.unwrap_or_default();
     let Some(flight) = flight.upgrade() else {
         return;
     };
-    let outcome = match outcome {
-        Ok(answer) => Ok(Rc::new(answer)),
-        Err(_) if is_late.get() => Err(failure(Fault::Timeout(TIMEOUT_MS))),
-        Err(Failure {
-            fault: Fault::Network(_),
-            ..
-        }) if !surroundings(None).is_online => Err(failure(Fault::Offline)),
-        Err(failure) => Err(failure),
-    };
+    let outcome = outcome_of(&loader, parts.unchecked_ref());
     if let Ok(answer) = &outcome {
         keep(&flight.url, answer.clone());
     }
@@ -204,41 +194,29 @@ async fn fly(flight: Weak<Flight>, response: Promise) {
     }
 }
 
-async fn read(response: Promise) -> Result<Answer, Failure> {
-    let unreachable = |error| failure(broken(error));
-    let response: Response = JsFuture::from(response)
-        .await
-        .map_err(unreachable)?
-        .unchecked_into();
-    // A header that the page may not read is absent.
-    let header = |name: &str| response.headers().get(name).ok().flatten();
-    if !response.ok() {
-        let now_ms = now_ms();
-        let after_ms = header("retry-after").and_then(|one| fault::retry_after_ms(&one, now_ms));
-        let fault = Fault::Status(response.status());
-        return Err(Failure::new(fault, after_ms, Math::random()));
-    }
-    let Some(loader) = host::loader() else {
-        return Err(failure(Fault::Network(String::new())));
+/// What the parts of an answer come to; see [`Loader::receive`].
+fn outcome_of(loader: &Loader, parts: &Array) -> Outcome {
+    let text = |index| parts.get(index).as_string();
+    let fault = match parts.get(0).as_f64().unwrap_or_default() as i32 {
+        0 if !surroundings(None).is_online => Fault::Offline,
+        0 => Fault::Network(text(1).unwrap_or_default()),
+        -1 => Fault::Timeout(TIMEOUT_MS),
+        -2 => Fault::TooLarge(LARGEST_BYTES),
+        200..300 => {
+            let bytes: Uint8Array = parts.get(1).unchecked_into();
+            let start = bytes.subarray(0, encoding::START_BYTES as u32).to_vec();
+            let label = encoding::label(&start, text(3).as_deref());
+            return Ok(Rc::new(Answer {
+                text: BrowserText(loader.decode(&bytes, &label)),
+                url: text(2).unwrap_or_default(),
+                link: text(4),
+                total_pages: text(5),
+            }));
+        }
+        status => Fault::Status(status as u16),
     };
-    let bytes = JsFuture::from(loader.read(&response, LARGEST_BYTES)).await;
-    let bytes = bytes.map_err(unreachable)?;
-    if bytes.is_undefined() {
-        return Err(failure(Fault::TooLarge(LARGEST_BYTES)));
-    }
-    let bytes: Uint8Array = bytes.unchecked_into();
-    let start = bytes.subarray(0, SNIFFED_BYTES).to_vec();
-    let label = feed::encoding::label(&start, header("content-type").as_deref());
-    Ok(Answer {
-        text: BrowserText(loader.decode(&bytes, &label)),
-        url: response.url(),
-        link: header("link"),
-        total_pages: header("x-wp-totalpages"),
-    })
-}
-
-fn broken(error: JsValue) -> Fault {
-    Fault::Network(platform::message(&error))
+    let after_ms = text(6).and_then(|after| fault::retry_after_ms(&after, now_ms()));
+    Err(Failure::new(fault, after_ms, Math::random()))
 }
 
 fn failure(fault: Fault) -> Failure {

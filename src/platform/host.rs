@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString, Promise, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::Response;
+use web_sys::AbortController;
 
 #[wasm_bindgen]
 extern "C" {
@@ -28,10 +28,18 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn take(this: &Loader, url: &str) -> Option<Array>;
 
-    /// The promise of a response's bytes, of `undefined` where there are more than
-    /// `limit_bytes`.
+    /// The promise of what comes of a response (a promise itself), in a row: the HTTP status, or 0
+    /// where there is no answer that the page may read, -1 where it came too late, -2 where it is
+    /// too large; the bytes, or what the browser says of the failure; the final address; the
+    /// headers `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`. It never rejects.
     #[wasm_bindgen(method)]
-    pub fn read(this: &Loader, response: &Response, limit_bytes: f64) -> Promise;
+    pub fn receive(
+        this: &Loader,
+        response: &Promise,
+        controller: &AbortController,
+        timeout_ms: i32,
+        limit_bytes: f64,
+    ) -> Promise;
 
     /// Decodes bytes from the encoding with this label.
     #[wasm_bindgen(method)]

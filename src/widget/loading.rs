@@ -46,6 +46,47 @@ enum Origin {
     Network(f64),
 }
 
+impl Origin {
+    /// Sends the request for `url`, if the network is meant; held, it is on its way.
+    fn ask(self, url: &Href) -> Option<net::Request> {
+        match self {
+            Self::Network(since_ms) => Some(net::request(url, since_ms)),
+            Self::Device => None,
+        }
+    }
+
+    /// What comes from `url`. What the device does not have is as out of reach as without a
+    /// network.
+    async fn answer(self, url: &Href) -> Result<Rc<net::Answer>, Failure> {
+        if let Some(request) = self.ask(url) {
+            return request.answer().await;
+        }
+        let kept = storage::kept(url).await;
+        let kept = kept.ok_or_else(|| Failure::new(Fault::Offline, None, 0.0))?;
+        Ok(Rc::new(net::Answer {
+            url: kept.header("x-url").unwrap_or_default(),
+            link: kept.header("link"),
+            total_pages: kept.header("x-wp-totalpages"),
+            text: kept.text,
+        }))
+    }
+
+    /// Keeps an answer of the network on the device, where the page lets it.
+    fn keep(self, session: Session, url: &Href, answer: &net::Answer) {
+        if matches!(self, Self::Device) || !session.may_store() {
+            return;
+        }
+        let mut headers = vec![("x-url", answer.url.as_str())];
+        if let Some(link) = &answer.link {
+            headers.push(("link", link));
+        }
+        if let Some(total_pages) = &answer.total_pages {
+            headers.push(("x-wp-totalpages", total_pages));
+        }
+        storage::keep(url, &answer.text, &headers);
+    }
+}
+
 /// How what has arrived takes the place of what is on screen.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Arrival {
@@ -179,45 +220,33 @@ impl Session {
     }
 
     async fn attempt(self, goal: &Goal, origin: Origin) -> Result<Shown, Problem> {
-        let url = match goal {
-            Goal::Edition(stand, index) => {
-                return self.read_edition(stand.clone(), *index, origin).await;
+        let (stand, index) = match goal {
+            Goal::Edition(stand, index) => (stand.clone(), *index),
+            Goal::Stand => {
+                let url = self.source().ok_or_else(|| {
+                    let source = self.settings.with_untracked(|one| one.source.clone());
+                    Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
+                })?;
+                let (document, answer) = self.document(&url, origin).await?;
+                match document {
+                    Document::Stand(stand) => {
+                        let index = self.choose(&stand.editions, self.place());
+                        (Arc::new(stand), index)
+                    }
+                    Document::Feed(feed) => {
+                        let stand = Arc::new(feed::stand_of(&feed, &url));
+                        let words = match stand.editions[0].language.as_str() {
+                            "und" => self.own_words().await,
+                            _ => self.words_for(&stand.editions[0], origin).words().await,
+                        };
+                        return Ok(dress(stand, 0, feed, &answer, words));
+                    }
+                }
             }
-            Goal::Stand => self.source().ok_or_else(|| {
-                let source = self.settings.with_untracked(|one| one.source.clone());
-                Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
-            })?,
         };
-        let (document, answer) = self.document(&url, origin).await?;
-        match document {
-            Document::Stand(stand) => {
-                let stand = Arc::new(stand);
-                let index = self.choose(&stand.editions, self.place());
-                self.read_edition(stand, index, origin).await
-            }
-            Document::Feed(feed) => {
-                let stand = Arc::new(feed::stand_of(&feed, &url));
-                let words = match stand.editions[0].language.as_str() {
-                    "und" => self.own_words().await,
-                    _ => self.words_for(&stand.editions[0], origin).words().await,
-                };
-                Ok(dress(stand, 0, feed, &answer, words))
-            }
-        }
-    }
-
-    async fn read_edition(
-        self,
-        stand: Arc<Stand>,
-        index: usize,
-        origin: Origin,
-    ) -> Result<Shown, Problem> {
         let url = stand.editions[index].feed.clone();
         // Both on their way before either is waited for.
-        let _on_its_way = match origin {
-            Origin::Network(since_ms) => Some(net::request(&url, since_ms)),
-            Origin::Device => None,
-        };
+        let _on_its_way = origin.ask(&url);
         let words = self.words_for(&stand.editions[index], origin);
         let (document, answer) = self.document(&url, origin).await?;
         match document {
@@ -238,16 +267,11 @@ impl Session {
         origin: Origin,
     ) -> Result<(Document, Rc<net::Answer>), Problem> {
         let problem = |cause| Problem::new(cause, url.as_str(), Retry::Content);
-        let answer = match origin {
-            Origin::Network(since_ms) => net::request(url, since_ms).answer().await,
-            Origin::Device => kept_answer(url).await,
-        };
+        let answer = origin.answer(url).await;
         let answer = answer.map_err(|failure| problem(failure.into()))?;
         match self.understand(&answer).await {
             Ok(document) => {
-                if matches!(origin, Origin::Network(_)) && self.may_store() {
-                    keep(url, &answer);
-                }
+                origin.keep(self, url, &answer);
                 Ok((document, answer))
             }
             Err(error) => {
@@ -299,20 +323,19 @@ impl Session {
         id: &str,
     ) -> Result<(Article, Address), Problem> {
         let problem = |cause| Problem::new(cause, url.as_str(), Retry::Body);
-        let answer = match net::request(url, since_ms).answer().await {
-            Ok(answer) => {
-                if self.may_store() {
-                    keep(url, &answer);
-                }
-                answer
-            }
+        let origin = Origin::Network(since_ms);
+        let mut answer = origin.answer(url).await;
+        match &answer {
+            Ok(answer) => origin.keep(self, url, answer),
             // An article that was read before can be read again without a network.
-            Err(failure) if self.may_store() => match kept_answer(url).await {
-                Ok(kept) => kept,
-                Err(_) => return Err(problem(failure.into())),
-            },
-            Err(failure) => return Err(problem(failure.into())),
-        };
+            Err(_) if self.may_store() => {
+                if let Ok(kept) = Origin::Device.answer(url).await {
+                    answer = Ok(kept);
+                }
+            }
+            Err(_) => {}
+        }
+        let answer = answer.map_err(|failure| problem(failure.into()))?;
         let adapted = self.adapted(&answer).await;
         let article = match adapted {
             Ok(Some(adapted)) => feed::read_article(&*adapted, source_of(&answer), id),
@@ -353,22 +376,15 @@ impl Session {
     }
 
     fn words_for(self, edition: &Edition, origin: Origin) -> WordsRequest {
-        WordsRequest::of(
-            &edition.language,
-            edition.country.as_deref(),
-            self.may_store(),
-            origin,
-        )
+        WordsRequest::of(self, &edition.language, edition.country.as_deref(), origin)
     }
 
     /// The interface in the reader's own language, where no edition says which.
     async fn own_words(self) -> Words {
         let (languages, _) = self.wishes(self.place());
         let language = languages.first().map_or("", String::as_str);
-        let origin = Origin::Network(now_ms() - net::FRESH_MS);
-        WordsRequest::of(language, None, self.may_store(), origin)
-            .words()
-            .await
+        let words = WordsRequest::of(self, language, None, Origin::Network(0.0));
+        words.words().await
     }
 }
 
@@ -392,31 +408,6 @@ fn source_of(answer: &net::Answer) -> feed::Source {
     }
 }
 
-fn keep(url: &Href, answer: &net::Answer) {
-    let named = [
-        ("x-url", Some(&answer.url)),
-        ("link", answer.link.as_ref()),
-        ("x-wp-totalpages", answer.total_pages.as_ref()),
-    ];
-    let headers: Vec<(&str, &str)> = named
-        .iter()
-        .filter_map(|(name, value)| Some((*name, value.as_ref()?.as_str())))
-        .collect();
-    storage::keep(url, &answer.text, &headers);
-}
-
-/// What the device does not have is as out of reach as without a network.
-async fn kept_answer(url: &Href) -> Result<Rc<net::Answer>, Failure> {
-    let kept = storage::kept(url).await;
-    let kept = kept.ok_or_else(|| Failure::new(Fault::Offline, None, 0.0))?;
-    Ok(Rc::new(net::Answer {
-        url: kept.header("x-url").unwrap_or_default(),
-        link: kept.header("link"),
-        total_pages: kept.header("x-wp-totalpages"),
-        text: kept.text,
-    }))
-}
-
 /// An edition ready to be shown: the highest priority first, else in the order of its feed.
 fn dress(stand: Arc<Stand>, index: usize, feed: Feed, answer: &net::Answer, words: Words) -> Shown {
     let mut articles: Vec<_> = feed.articles.into_iter().map(Arc::new).collect();
@@ -434,93 +425,74 @@ fn dress(stand: Arc<Stand>, index: usize, feed: Feed, answer: &net::Answer, word
 
 /// What the interface says to the readers of a language, on its way.
 struct WordsRequest {
+    session: Session,
     /// The full tag, which `Intl` follows (Spanish as in Mexico); the file is of fewer subtags.
     locale: Arc<str>,
     /// `None` for English, which is built in.
-    file: Option<(Href, Option<net::Request>)>,
-    may_store: bool,
+    file: Option<Href>,
+    origin: Origin,
+    _on_its_way: Option<net::Request>,
 }
 
 impl WordsRequest {
     /// Asks for the strings for readers of `language`; English where there are none in it. Dates
     /// and numbers are those of `country`, where the language names no region of its own.
-    fn of(language: &str, country: Option<&str>, may_store: bool, origin: Origin) -> Self {
-        let Some(file) = locale::file_for(language) else {
-            return Self {
-                locale: "en".into(),
-                file: None,
-                may_store,
+    fn of(session: Session, language: &str, country: Option<&str>, origin: Origin) -> Self {
+        let (mut file, mut locale) = (None, "en".into());
+        if let Some(name) = locale::file_for(language) {
+            locale = match country.filter(|_| locale::region(language).is_none()) {
+                Some(country) => [language, "-", country].concat().into(),
+                None => language.into(),
             };
-        };
-        let file = host::loader()
-            .filter(|_| file != "en")
-            .map(|loader| loader.at(&["locales/", file, ".json"].concat()))
-            .and_then(Href::from_serialised)
-            .map(|url| {
-                let request = match origin {
-                    // The file of one release never changes.
-                    Origin::Network(_) => Some(net::request(&url, 0.0)),
-                    Origin::Device => None,
-                };
-                (url, request)
-            });
-        let country = country.filter(|_| locale::region(language).is_none());
-        let locale = match country {
-            Some(country) => [language, "-", country].concat().into(),
-            None => language.into(),
+            file = host::loader()
+                .filter(|_| name != "en")
+                .map(|loader| loader.at(&["locales/", name, ".json"].concat()))
+                .and_then(Href::from_serialised);
+        }
+        // The file of one release never changes.
+        let origin = match origin {
+            Origin::Network(_) => Origin::Network(0.0),
+            Origin::Device => Origin::Device,
         };
         Self {
+            session,
             locale,
+            _on_its_way: file.as_ref().and_then(|file| origin.ask(file)),
             file,
-            may_store,
+            origin,
         }
     }
 
     /// The strings; English where they cannot be had.
     async fn words(self) -> Words {
-        let Some((url, request)) = self.file else {
+        let Some(file) = &self.file else {
             return Words {
                 locale: self.locale,
                 strings: Arc::default(),
             };
         };
-        let is_of_network = request.is_some();
-        let answer = match request {
-            Some(request) => request.answer().await,
-            None => kept_answer(&url).await,
-        };
-        // What came with an earlier visit is better than English.
-        let answer = match answer {
-            Err(_) if is_of_network && self.may_store => kept_answer(&url).await,
-            answer => answer,
-        };
-        let strings = match &answer {
-            Ok(answer) => json::parse(&String::from(&answer.text.0)),
-            Err(failure) => Err(failure.fault.to_string()),
-        };
-        match (strings, answer) {
-            (Ok(strings), Ok(answer)) => {
-                if is_of_network && self.may_store {
-                    keep(&url, &answer);
+        let cause = match self.origin.answer(file).await {
+            Ok(answer) => match json::parse(&String::from(&answer.text.0)) {
+                Ok(strings) => {
+                    self.origin.keep(self.session, file, &answer);
+                    return Words {
+                        locale: self.locale,
+                        strings: Arc::new(Strings::new(strings)),
+                    };
                 }
-                Words {
-                    locale: self.locale,
-                    strings: Arc::new(Strings::new(strings)),
-                }
-            }
-            (strings, _) => {
-                if is_of_network {
-                    let cause = strings.err().unwrap_or_default();
-                    let told = [
-                        "the strings in ",
-                        &*self.locale,
-                        " could not be had: ",
-                        &cause,
-                    ];
-                    host::warn(&told.concat());
-                }
-                Words::english()
-            }
+                Err(cause) => cause,
+            },
+            Err(failure) => failure.fault.to_string(),
+        };
+        if matches!(self.origin, Origin::Network(_)) {
+            let told = [
+                "the strings in ",
+                &*self.locale,
+                " could not be had: ",
+                &cause,
+            ];
+            host::warn(&told.concat());
         }
+        Words::english()
     }
 }
