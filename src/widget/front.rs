@@ -58,11 +58,15 @@ pub fn front(session: Session) -> Tag {
     });
     let chosen = move || -> Vec<Arc<Article>> {
         session.shown.with(|shown| {
-            let articles = shown.iter().flat_map(|shown| shown.articles.iter());
             section.with(|section| {
-                let among =
-                    |article: &&Arc<Article>| section.is_none() || article.section == *section;
-                articles.filter(among).cloned().collect()
+                let mut chosen = Vec::new();
+                let articles = shown.as_ref().map(|shown| &shown.articles[..]);
+                for article in articles.unwrap_or_default() {
+                    if section.is_none() || article.section == *section {
+                        chosen.push(article.clone());
+                    }
+                }
+                chosen
             })
         })
     };

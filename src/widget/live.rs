@@ -44,9 +44,11 @@ impl Place {
 
     #[inline(never)]
     fn set(self, value: Rc<dyn Any>) {
-        // The value before is dropped at the end: dropping may come back here.
-        let _before = self.value();
-        self.value.set_value(value);
+        let before = self
+            .value
+            .try_update_value(|kept| std::mem::replace(kept, value));
+        // Dropped outside: dropping may come back here.
+        drop(before);
         self.changed.notify();
     }
 }
@@ -81,7 +83,8 @@ impl<T: 'static> Live<T> {
         read(typed(&*self.place.value()))
     }
 
-    /// Replaces the value and tells everybody who follows it.
+    /// Replaces the value and tells everybody who follows it; nothing after the owner has been
+    /// cleaned up.
     pub fn set(self, value: T) {
         self.place.set(Rc::new(value));
     }
@@ -103,6 +106,12 @@ impl<T: Clone + 'static> Live<T> {
     /// A copy of the value.
     pub fn get_untracked(self) -> T {
         self.with_untracked(T::clone)
+    }
+
+    /// A copy of the value; `None` after the owner has been cleaned up.
+    pub fn try_get_untracked(self) -> Option<T> {
+        let value = self.place.value.try_get_value()?;
+        value.downcast_ref().cloned()
     }
 }
 
@@ -130,4 +139,22 @@ fn condition_boxed(holds: Box<dyn Fn() -> bool>) -> Live<bool> {
         }
     });
     answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_goes_with_its_owner() {
+        let owner = Owner::new();
+        let (number, text) = owner.with(|| (Live::new(1), Live::new("one".to_owned())));
+        number.set(2);
+        assert_eq!(number.get_untracked(), 2);
+        assert_eq!(text.with_untracked(String::len), 3);
+        assert_eq!(text.try_get_untracked().as_deref(), Some("one"));
+        owner.cleanup();
+        number.set(3);
+        assert_eq!(number.try_get_untracked(), None);
+    }
 }

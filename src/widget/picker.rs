@@ -104,7 +104,7 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
         session.pending.with(|_| ());
         session.shown.with(|_| ());
         session.words();
-        untrack(|| picker.find());
+        picker.find();
     });
     effect(move || picker.show_active());
     tag("div")
@@ -120,7 +120,7 @@ impl Picker {
         let mut found = Vec::new();
         if self.is_open.get_untracked() {
             let wanted = intl::fold(self.query.get_untracked().trim());
-            found = entries(self.session, self.choosing);
+            found = untrack(|| entries(self.session, self.choosing));
             found.retain(|entry| entry.sought.contains(&wanted));
         }
         self.matches.set(found);
@@ -132,7 +132,7 @@ impl Picker {
         }
         self.query.set(String::new());
         self.is_open.set(true);
-        untrack(|| self.find());
+        self.find();
         let selected = untrack(|| current(self.session, self.choosing)).code;
         let index = self
             .matches
@@ -456,20 +456,21 @@ fn entries(session: Session, choosing: Choosing) -> Vec<Entry> {
                 }
             })
         };
-        let codes = match choosing {
+        let codes: Vec<&str> = match choosing {
             Choosing::Language => locale::languages(editions),
             Choosing::Country => locale::countries(editions)
                 .into_iter()
                 .map(Option::unwrap_or_default)
                 .collect(),
         };
-        let mut codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
-        // A stable sort: within both halves the manifest's order stays.
-        codes.sort_by_key(|code| !goes_well(code));
-        codes
-            .into_iter()
-            .map(|code| entry(session, choosing, &words.locale, code))
-            .collect()
+        let mut found = Vec::new();
+        // Within both halves the manifest's order stays.
+        for half in [true, false] {
+            for code in codes.iter().filter(|code| goes_well(code) == half) {
+                found.push(entry(session, choosing, &words.locale, (*code).to_owned()));
+            }
+        }
+        found
     })
 }
 

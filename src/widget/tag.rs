@@ -39,12 +39,12 @@ pub struct Tag(Box<Parts>);
 
 struct Parts {
     name: &'static str,
-    traits: Vec<Trait>,
+    features: Vec<Feature>,
     children: Vec<Piece>,
 }
 
 /// What an element has besides its children.
-enum Trait {
+enum Feature {
     Fixed(&'static str, String),
     Live(&'static str, Box<dyn FnMut() -> Option<String> + Send>),
     Handler {
@@ -60,7 +60,7 @@ enum Trait {
 pub fn tag(name: &'static str) -> Tag {
     Tag(Box::new(Parts {
         name,
-        traits: Vec::new(),
+        features: Vec::new(),
         children: Vec::new(),
     }))
 }
@@ -91,7 +91,7 @@ impl Tag {
     /// An attribute.
     #[inline(never)]
     pub fn attr(self, name: &'static str, value: &str) -> Self {
-        self.with(Trait::Fixed(name, value.to_owned()))
+        self.with(Feature::Fixed(name, value.to_owned()))
     }
 
     /// An attribute that is absent without a value.
@@ -109,12 +109,12 @@ impl Tag {
         name: &'static str,
         value: impl FnMut() -> Option<String> + Send + 'static,
     ) -> Self {
-        self.with(Trait::Live(name, Box::new(value)))
+        self.with(Feature::Live(name, Box::new(value)))
     }
 
     /// Calls `handler` at every `event`.
     pub fn on(self, event: &'static str, handler: impl FnMut(Event) + Send + 'static) -> Self {
-        self.with(Trait::Handler {
+        self.with(Feature::Handler {
             event,
             at_window: false,
             handler: Box::new(handler),
@@ -127,7 +127,7 @@ impl Tag {
         event: &'static str,
         handler: impl FnMut(Event) + Send + 'static,
     ) -> Self {
-        self.with(Trait::Handler {
+        self.with(Feature::Handler {
             event,
             at_window: true,
             handler: Box::new(handler),
@@ -136,12 +136,12 @@ impl Tag {
 
     /// Fills `reference` when the element is in the page.
     pub fn reference(self, reference: TagRef) -> Self {
-        self.with(Trait::Reference(reference))
+        self.with(Feature::Reference(reference))
     }
 
     #[inline(never)]
-    fn with(mut self, one: Trait) -> Self {
-        self.0.traits.push(one);
+    fn with(mut self, one: Feature) -> Self {
+        self.0.features.push(one);
         self
     }
 
@@ -291,19 +291,19 @@ impl Tag {
             unreachable!("the names of elements are valid ones");
         };
         let mut inside = Drawn(Vec::new());
-        for one in self.0.traits {
+        for one in self.0.features {
             inside.0.push(match one {
-                Trait::Fixed(name, value) => {
+                Feature::Fixed(name, value) => {
                     // The names are valid ones.
                     let _ = element.set_attribute(name, &value);
                     continue;
                 }
-                Trait::Reference(reference) => {
+                Feature::Reference(reference) => {
                     reference.set(Some(element.clone().unchecked_into()));
                     continue;
                 }
-                Trait::Live(name, value) => follow(element.clone(), name, value),
-                Trait::Handler {
+                Feature::Live(name, value) => follow(element.clone(), name, value),
+                Feature::Handler {
                     event,
                     at_window,
                     handler,
@@ -400,16 +400,16 @@ impl Render for Piece {
     }
 
     fn rebuild(self, state: &mut Drawn) {
-        if let (Self::Text(text), [Kept::Node(node, _)]) = (&self, state.0.as_slice()) {
-            if node.node_type() == Node::TEXT_NODE {
-                return node.set_text_content(Some(text));
-            }
+        if let (Self::Text(text), [Kept::Node(node, _)]) = (&self, state.0.as_slice())
+            && node.node_type() == Node::TEXT_NODE
+        {
+            return node.set_text_content(Some(text));
         }
         let new = self.build();
-        if let Some(first) = state.first() {
-            if let Some(parent) = first.parent_node() {
-                new.insert(&parent, Some(&first));
-            }
+        if let Some(first) = state.first()
+            && let Some(parent) = first.parent_node()
+        {
+            new.insert(&parent, Some(&first));
         }
         state.unmount();
         *state = new;
@@ -475,11 +475,11 @@ impl Piece {
             Self::Tag(Tag(parts)) => {
                 html.push('<');
                 html.push_str(parts.name);
-                for one in parts.traits {
+                for one in parts.features {
                     let (name, value) = match one {
-                        Trait::Fixed(name, value) => (name, Some(value)),
-                        Trait::Live(name, mut value) => (name, value()),
-                        Trait::Handler { .. } | Trait::Reference(_) => continue,
+                        Feature::Fixed(name, value) => (name, Some(value)),
+                        Feature::Live(name, mut value) => (name, value()),
+                        Feature::Handler { .. } | Feature::Reference(_) => continue,
                     };
                     if let Some(value) = value {
                         for part in [" ", name, "=\""] {
