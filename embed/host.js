@@ -6,9 +6,19 @@
 /** The page's one Trusted Types policy: markup is only ever parsed inertly, never written. */
 let policy;
 
-/** Chromium reports inline handlers to the page's policy even in a document that runs nothing. */
+/**
+ * In a tag: a value, which stays as it is, or the name of a handler or of a style. A value with a tag in
+ * it may be no value: what a style or a title holds is no markup, so the tag is looked at.
+ */
+const INLINE = /\/\s*=|=\s*(?:"(?:[^"<]|<(?![/a-z]))*"|'(?:[^'<]|<(?![/a-z]))*'|[^\s>]+)|\b(on(?=[a-z]+(?:[\s=/]|$))|style(?=\s*=))/gi;
+
+/** Chromium reports inline handlers, styles and tracks to the page's policy even in a document that runs nothing. */
 const disarm = (html) =>
-  html.replace(/<[a-z](?:"[^"]*"|'[^']*'|[^>"'])*/gi, (tag) => tag.replace(/\bon(?=[a-z]+\s*=)/gi, "data-on"));
+  html
+    .replace(/<[a-z](?:\/\s*=|=\s*"[^"]*"|=\s*'[^']*'|[^>])*/gi, (tag) =>
+      tag.replace(INLINE, (all, name) => (name ? `data-${name}` : all)))
+    .replace(/(<\/?)style(?=[\s/>])/gi, "$1noframes")
+    .replace(/<track(?=[\s/>])/gi, "<wbr");
 
 /** What can be a property of a form or of a document by its name. */
 const NAMED = "[name],button,embed,fieldset,img,input,object,output,select,textarea";

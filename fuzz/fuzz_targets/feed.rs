@@ -1,17 +1,20 @@
-//! Any document → a stand, a feed or an article. Which dialect it is, it decides by itself.
+//! Any bytes → a stand, a feed or an article. Which encoding and dialect it is, it decides by itself.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use newsstand::feed;
-use newsstand_fuzz::{BASE, hold, invariants};
+use newsstand::feed::{
+    self,
+    native::{NativeText, decode},
+};
+use newsstand_fuzz::{hold, invariants, source};
 
 fuzz_target!(|document: &[u8]| {
-    let text = String::from_utf8_lossy(document);
-    match feed::read(&text, feed::native_json, &*BASE) {
+    let text = decode(document, None);
+    match feed::read(&NativeText(&text), source()) {
         Ok(document) => drop(hold(invariants::judge_document(&document))),
         Err(refusal) => assert!(!refusal.to_string().is_empty()),
     }
-    if let Ok(article) = feed::read_article(&text, feed::native_json, &*BASE, "1") {
+    if let Ok(article) = feed::read_article(&NativeText(&text), source(), "1") {
         hold(invariants::judge_article(&article));
     }
 });

@@ -3,13 +3,20 @@
 #[path = "../../tests/hostile/invariants.rs"]
 pub mod invariants;
 
+use newsstand::feed::{Source, native};
 use std::sync::LazyLock;
 use url::Url;
 
+const URL: &str = "https://example.org/news/feed.json";
+
 /// What the references of documents resolve against.
-pub static BASE: LazyLock<Url> = LazyLock::new(|| {
-    Url::parse("https://example.org/news/feed.json").expect("the base is an address")
-});
+pub static BASE: LazyLock<Url> =
+    LazyLock::new(|| Url::parse(URL).expect("the base is an address"));
+
+/// Where documents come from.
+pub fn source() -> Source {
+    native::source(URL).expect("the base is an address")
+}
 
 /// Ends the run over a broken promise.
 #[track_caller]

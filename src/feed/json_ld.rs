@@ -383,6 +383,16 @@ mod tests {
     }
 
     #[test]
+    fn a_page_written_as_xml_is_a_page() {
+        let page = r#"<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><script
+            type="application/ld+json">{"@type":"NewsArticle","@id":"a","headline":"A"}</script></head></html>"#;
+        let Ok(crate::feed::Document::Feed(feed)) = read(page) else {
+            panic!("it is a feed");
+        };
+        assert_eq!(feed.articles[0].title, "A");
+    }
+
+    #[test]
     fn a_page_without_articles_may_be_somebody_else_s() {
         for page in [
             "<!DOCTYPE html><title>Log in</title>",

@@ -178,7 +178,7 @@ pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
             .xml()
             .map_err(|detail| FeedError::unreadable(text, &detail))?;
         Box::new(xml_feed::XmlFeed::new(document, &source)?)
-    } else if let Some(root) = root.filter(|root| root.is_xml) {
+    } else if let Some(root) = root.filter(|root| root.is_xml && !root.name.ends_with("html")) {
         return Err(xml_feed::unknown(&root.name));
     } else {
         match text.json() {
@@ -247,7 +247,9 @@ fn recognise(
 
 /// The dialect of the data in a web page; `detail` says why the text is no JSON.
 fn data_of(text: &dyn Text, detail: &str, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
-    if !text.start().trim_start().starts_with('<') {
+    let start = text.start();
+    let is_before = |c: char| c == '\u{feff}' || c.is_whitespace();
+    if !start.trim_start_matches(is_before).starts_with('<') {
         return Err(FeedError::unreadable(text, detail));
     }
     let dialect = JsonLd::new(text.page(), source);

@@ -10,8 +10,9 @@ const DEEPEST: usize = 100;
 
 /// Elements whose content nobody sees.
 const UNSEEN: &str = "script style template head title noframes noembed datalist";
-/// The same in SVG and MathML: descriptions, definitions, other notations.
-const UNSEEN_FOREIGN: &str = "script style title desc metadata annotation annotation-xml";
+/// The same in SVG and MathML: descriptions, definitions, other notations. The loader makes
+/// `noframes` of `style`.
+const UNSEEN_FOREIGN: &str = "script style noframes title desc metadata annotation annotation-xml";
 /// Elements of SVG and MathML that are drawn in a place of their own.
 const APART: &str = "text foreignobject mtr mtd";
 

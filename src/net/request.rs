@@ -2,7 +2,8 @@
 //!
 //! An answer serves everybody who asks for its URL and accepts its age. A request in flight is
 //! held by those who wait for it: when the last of them is gone (its element was removed, or its
-//! reader chose something else) the request is aborted.
+//! reader chose something else) the request is aborted. Until then its outcome, a failure too,
+//! serves everybody who comes later.
 
 use super::{
     fault::{self, Failure, Fault},
@@ -197,10 +198,6 @@ async fn fly(flight: Weak<Flight>, response: Promise) {
         keep(&flight.url, answer.clone());
     }
     flight.outcome.replace(Some(outcome));
-    DESK.with_borrow_mut(|desk| {
-        let landed = Rc::as_ptr(&flight);
-        desk.flights.retain(|other| other.as_ptr() != landed);
-    });
     if let Some(land) = flight.land.take() {
         // A promise's own function does not throw.
         let _ = land.call0(&JsValue::NULL);

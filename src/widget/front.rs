@@ -51,7 +51,8 @@ pub fn front(session: Session) -> Tag {
         limit.set(PROMISED);
         // All of the stand is drawn in this turn; before it is painted it can be measured.
         request_animation_frame(move || {
-            if let (Some(place), Some(total)) = (place.get_untracked(), total) {
+            // By then the stand may have been removed.
+            if let (Some(Some(place)), Some(total)) = (place.try_get_untracked(), total) {
                 limit.set(fitting(&place, total).min(DRAWN_AT_ONCE));
             }
         });
@@ -157,7 +158,8 @@ fn framed(session: Session, article: &Article) -> Tag {
 pub fn focus_headline(place: TagRef, index: usize) {
     request_animation_frame(move || {
         let link = place
-            .get_untracked()
+            .try_get_untracked()
+            .flatten()
             .and_then(|place| place.query_selector_all(".title a").ok())
             .and_then(|links| links.get(index as u32))
             .and_then(|link| link.dyn_into::<HtmlElement>().ok());

@@ -93,6 +93,7 @@ impl Session {
                     self.read(&article);
                 }
             }
+            Some(Retry::Page) => self.load_more(),
             _ => self.pursue(self.goal(), now_ms(), Arrival::Gently),
         }
     }

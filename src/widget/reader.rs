@@ -32,7 +32,11 @@ pub fn reader(session: Session) -> Tag {
         let is_reading = session.open.with(Option::is_some);
         if session.take_focus() == Focus::Moves {
             request_animation_frame(move || match is_reading {
-                true => place.get_untracked().iter().for_each(arrive),
+                // By then the stand may have been removed.
+                true => {
+                    let place = place.try_get_untracked().flatten();
+                    place.iter().for_each(arrive);
+                }
                 false => session.take_opener().iter().for_each(return_to),
             });
         }

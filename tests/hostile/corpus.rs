@@ -1,6 +1,8 @@
 //! Hostile payloads: a list of our own, what a small grammar makes of it, and the shared corpus
 //! where that is there. Used by the tests of this folder and by those in browsers.
 
+#![allow(clippy::expect_used)] // a corpus that cannot be read fails its tests
+
 use serde_json::Value;
 use std::{env, fs, path::PathBuf};
 
@@ -17,7 +19,7 @@ const SCHEMES: [(&str, &str); 5] = [
 ];
 
 /// How the name of a scheme is written so that a filter might not know it again.
-const SPELLINGS: [(&str, fn(&str) -> String); 12] = [
+const SPELLINGS: [(&str, Spell); 12] = [
     ("as it is", |scheme| [scheme, ":"].concat()),
     ("in capitals", |scheme| {
         [&scheme.to_ascii_uppercase(), ":"].concat()
@@ -47,6 +49,9 @@ const SPELLINGS: [(&str, fn(&str) -> String); 12] = [
         [scheme, "&colon;"].concat()
     }),
 ];
+
+/// Writes the name of a scheme, and its colon.
+type Spell = fn(&str) -> String;
 
 /// Where an address stands; `{}` is the address. The first is the address alone.
 const PLACES: [(&str, &str); 16] = [

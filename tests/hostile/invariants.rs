@@ -5,8 +5,8 @@ use newsstand::{
     feed::Document,
     locale,
     model::{
-        Article, Author, Block, Body, Edition, Feed, FollowLink, Href, Image, Inline, Quote, Stand,
-        Timestamp, one_line,
+        Article, Author, Block, Body, Edition, Feed, FollowLink, Href, Image, Inline, Player,
+        Quote, Stand, Timestamp, one_line,
     },
 };
 use url::Url;
@@ -130,6 +130,7 @@ impl Judge {
             title,
             summary,
             body,
+            base,
             article_url,
             language,
             image,
@@ -143,7 +144,7 @@ impl Judge {
             priority,
         } = article;
         ensure(!id.is_empty(), || "an id is empty".to_owned())?;
-        self.webs([url, article_url])?;
+        self.webs([url, article_url, base])?;
         let lines = [title].into_iter().chain(summary).chain(section);
         lines
             .chain(story)
@@ -207,7 +208,22 @@ impl Judge {
                     self.inlines(&cell.content, deeper)
                 })
             }
-            Block::Embed { source, .. } => self.web(source),
+            Block::Embed(embed) => {
+                self.web(&embed.source)?;
+                self.inlines(&embed.caption, deeper)?;
+                match &embed.player {
+                    Player::Frame { address, .. } => {
+                        ensure(address.as_str().starts_with("https://"), || {
+                            format!("a frame would load {address:?}")
+                        })?;
+                        self.web(address)
+                    }
+                    Player::Video {
+                        poster: Some(poster),
+                    } => self.image(poster),
+                    Player::Video { poster: None } | Player::Audio | Player::Absent => Ok(()),
+                }
+            }
             Block::Code(_) | Block::Rule => Ok(()),
         })
     }
@@ -273,9 +289,9 @@ impl Judge {
         self.addresses += 1;
         let url = href.as_str();
         let complaint = || format!("{href:?} is no address");
-        let is_clean = !url.contains(|c: char| c.is_control())
-            && !(href.is_web() && url.contains(['"', '<', '>', ' ']));
-        ensure(is_clean, complaint)?;
+        let is_dirty = url.contains(|c: char| c.is_control())
+            || href.is_web() && url.contains(['"', '<', '>', ' ']);
+        ensure(!is_dirty, complaint)?;
         let parsed = Url::parse(url).map_err(|error| format!("{}: {error}", complaint()))?;
         ensure(parsed.as_str() == url, complaint)?;
         let safe = ["http", "https", "mailto", "tel"];

@@ -14,17 +14,29 @@ mod invariants;
 mod payloads;
 mod structure;
 
-use newsstand::feed::{self, Document, FeedError};
+use newsstand::{
+    feed::{
+        self, Document, FeedError,
+        native::{self, NativeText},
+    },
+    model::Article,
+};
 use std::sync::LazyLock;
 use url::Url;
 
+/// Where the documents come from.
+const URL: &str = "https://example.org/news/feed.json";
 /// What references resolve against.
-static BASE: LazyLock<Url> =
-    LazyLock::new(|| Url::parse("https://example.org/news/feed.json").unwrap());
+static BASE: LazyLock<Url> = LazyLock::new(|| Url::parse(URL).unwrap());
 
 /// The one way into the feed readers: a document's text, of whatever dialect.
 fn read(document: &str) -> Result<Document, FeedError> {
-    feed::read(document, feed::native_json, &*BASE)
+    feed::read(&NativeText(document), native::source(URL).unwrap())
+}
+
+/// The same for the document of one article.
+fn read_article(document: &str) -> Result<Article, FeedError> {
+    feed::read_article(&NativeText(document), native::source(URL).unwrap(), "1")
 }
 
 /// Reads and judges a document; it may also be refused, with a sentence.

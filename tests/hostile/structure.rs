@@ -1,8 +1,8 @@
 //! Documents whose shape is the attack: what is sound in them is read, the rest costs only itself.
 
-use crate::{BASE, hold, invariants, judge, read};
+use crate::{BASE, hold, invariants, judge, read, read_article};
 use newsstand::{
-    feed::{self, Document, FeedError},
+    feed::{Document, FeedError},
     markup,
     model::{Article, Feed},
 };
@@ -220,7 +220,7 @@ fn numbers_beyond_range_are_no_numbers() {
                 assert_eq!(sound.len(), 1, "{number}");
                 assert!(sound[0].priority.is_finite(), "{number}");
             }
-            Err(FeedError::NotJson { .. }) => {}
+            Err(FeedError::Unreadable { .. }) => {}
             other => panic!("{number}: {other:?}"),
         }
         judge(&text);
@@ -250,7 +250,7 @@ fn a_document_that_is_cut_off_anywhere_is_refused() {
             .to_string();
     for end in (0..whole.len()).filter(|end| whole.is_char_boundary(*end)) {
         assert!(judge(&whole[..end]).is_none(), "{}", &whole[..end]);
-        let article = feed::read_article(&whole[..end], feed::native_json, &*BASE, "1");
+        let article = read_article(&whole[..end]);
         assert!(article.is_err(), "{}", &whole[..end]);
     }
 }
@@ -265,7 +265,7 @@ fn an_articles_own_document_keeps_the_promises_too() {
             json!({"title": value, "content_html": "<a href='javascript:x'>x</a>", "url": value}),
         ] {
             let text = document.to_string();
-            match feed::read_article(&text, feed::native_json, &*BASE, "1") {
+            match read_article(&text) {
                 Ok(article) => drop(hold(invariants::judge_article(&article))),
                 Err(refusal) => assert!(!refusal.to_string().is_empty()),
             }

@@ -515,6 +515,7 @@ async fn malformed_values_are_named_once(world: &World) -> Result {
         ("storage", "cloud", "none"),
         ("loading", "now", "eager"),
         ("heading-level", "9", "4"),
+        ("refresh", "often", "1440"),
     ];
     world.page.expect("news-stand").await;
     let attributes: Vec<_> = bad
@@ -587,10 +588,10 @@ async fn properties_reflect(world: &World) -> Result {
             "const stand = document.querySelector('news-stand');
              const names = { src: 'src', language: 'language', country: 'country', view: 'view',
                  article: 'article', links: 'links', linking: 'linking', theme: 'theme',
-                 storage: 'storage', loading: 'loading', headingLevel: 'heading-level' };
+                 storage: 'storage', loading: 'loading', headingLevel: 'heading-level', refresh: 'refresh' };
              const values = { src: '/stand.json', language: 'en', country: 'ES', view: 'front',
                  article: 'ferry', links: 'inside', linking: 'none', theme: 'dark',
-                 storage: 'none', loading: 'eager', headingLevel: '2' };
+                 storage: 'none', loading: 'eager', headingLevel: '2', refresh: '10' };
              const wrong = [];
              for (const [property, attribute] of Object.entries(names)) {
                stand[property] = values[property];

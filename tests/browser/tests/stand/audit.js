@@ -7,6 +7,7 @@ const OF_ALL = ["class", "part", "lang", "dir"];
 const OF_EACH = {
   a: "href rel",
   article: "aria-label aria-posinset aria-setsize",
+  audio: "aria-label controls preload src",
   bdi: "",
   blockquote: "",
   br: "",
@@ -48,11 +49,13 @@ const VALUES = {
   class: /^([a-z-]+( [a-z-]+)*)?$/,
   colspan: /^\d{1,4}$/,
   "data-theme": /^(auto|light|dark)$/,
+  controls: /^$/,
   dir: /^(ltr|rtl|auto)$/,
   height: /^\d+$/,
   id: /^(languages|countries|similar)(-\d+)?$/,
   lang: /^[A-Za-z0-9-]+$/,
   loading: /^(lazy|eager)$/,
+  preload: /^none$/,
   part: /^[a-z-]+( [a-z-]+)*$/,
   rel: /^noopener noreferrer$/,
   role: /^(alert|combobox|feed|group|listbox|option|status)$/,
@@ -93,14 +96,15 @@ const auditElement = (key, element) => {
     if (href !== "#" && !isWeb(href) && !/^(mailto|tel):/.test(href)) find(key, `the link ${tag}`);
     if (href !== "#" && !["http:", "https:", "mailto:", "tel:"].includes(element.protocol)) find(key, `the link ${tag}`);
   }
+  if (element.localName === "audio") {
+    if (!isWeb(element.getAttribute("src")) || element.preload !== "none") find(key, `the sound ${tag}`);
+  }
   if (element.localName === "img") {
     const candidates = (element.getAttribute("srcset") ?? "").split(", ").filter(Boolean).map((candidate) => candidate.split(" ")[0]);
     for (const url of [element.getAttribute("src"), ...candidates]) {
       if (!isWeb(url)) find(key, `the picture ${tag}`);
       pictures.add(url);
     }
-    // What the browser itself makes of the set is one of them.
-    if (element.currentSrc && !pictures.has(element.currentSrc)) find(key, `it takes ${element.currentSrc} from ${tag}`);
   }
 };
 
@@ -127,6 +131,14 @@ const until = async (what, condition) => {
   }
 };
 
+/** What the page's policy has refused meanwhile, told with the article that was open. */
+let violations = 0;
+const watchPolicy = (key) => {
+  const all = window.__probe.problems.filter(({ kind }) => kind === "violation");
+  for (const { text } of all.slice(violations)) find(key, `a violation: ${text}`);
+  violations = all.length;
+};
+
 const brand = () => root.querySelector(".brand")?.textContent ?? "";
 for (const { src, title, articles, waits } of arguments[0]) {
   stand.setAttribute("src", src);
@@ -142,8 +154,9 @@ for (const { src, title, articles, waits } of arguments[0]) {
     audit(name, root.querySelector(".reader").parentNode);
     stand.close();
     await until(`the closing of ${name}`, () => !root.querySelector(".reader"));
+    watchPolicy(name);
   }
+  // By now all headlines are drawn, and whatever an article may have left behind.
+  audit(`${title} at its end`, root);
 }
-// Whatever was left behind where nobody looked.
-audit("the end", root);
 return { findings, pictures: [...pictures] };

@@ -5,9 +5,6 @@ use serde_json::{Value, json};
 
 use crate::corpus::Vector;
 
-/// The dialects that the stand reads, so those that [`documents`] gives out.
-const READ: &[&str] = &["json_feed"];
-
 /// A document with an article for each vector.
 pub struct Document {
     /// Which dialect it is.
@@ -42,7 +39,7 @@ impl Story {
     }
 }
 
-/// The documents of all dialects that are read.
+/// The documents of all dialects, JSON Feed first.
 pub fn documents(vectors: &[Vector], origin: &str) -> Vec<Document> {
     let title = "The Hostile Post";
     let stories: Vec<Story> = vectors
@@ -79,18 +76,15 @@ pub fn documents(vectors: &[Vector], origin: &str) -> Vec<Document> {
             &by_page,
         ),
     ];
-    let read = all
-        .into_iter()
-        .filter(|(dialect, ..)| READ.contains(dialect));
-    read.map(|(dialect, reply, key)| Document {
+    let told = |(dialect, reply, key): (&'static str, Reply, &dyn Fn(&Story) -> String)| Document {
         dialect,
         reply,
         articles: stories
             .iter()
             .map(|story| (key(story), story.about.clone()))
             .collect(),
-    })
-    .collect()
+    };
+    all.into_iter().map(told).collect()
 }
 
 /// [JSON Feed 1.1](https://www.jsonfeed.org/version/1.1/), with the payload in every field of an

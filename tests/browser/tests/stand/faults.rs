@@ -172,8 +172,8 @@ async fn mends(world: &World, news: &Site, mend: Mend) -> Result {
         }
         Mend::RetryAfter => {
             let pause_ms = clock.timer("a retry", is_pause).await?;
-            // Dates are in whole seconds.
-            let asked_ms = (RETRY_AFTER_S - 1) * 1_000;
+            // Dates are in whole seconds, and the page's clock has been advanced by one.
+            let asked_ms = (RETRY_AFTER_S - 2) * 1_000;
             ensure!(pause_ms >= asked_ms as f64, "only {pause_ms} ms");
             news.heal(FEED).await?;
             clock.advance(pause_ms.ceil() as u64).await?;

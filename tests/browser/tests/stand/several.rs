@@ -11,6 +11,7 @@ scenarios!(
     two_stands_speak_two_languages,
     what_is_open_in_one_is_not_open_in_the_other,
     removal_leaves_the_other_stand_alone,
+    removal_as_soon_as_it_is_ready_does_no_harm,
     removal_gives_up_its_requests,
     a_removed_stand_can_come_back,
     a_move_does_not_restart,
@@ -132,6 +133,42 @@ async fn removal_leaves_the_other_stand_alone(world: &World) -> Result {
     // What is removed holds nothing any more, and its methods do no harm.
     let left: u32 = page.eval("kept.open('ferry'); kept.close(); kept.reload(); kept.theme = 'dark'; return kept.shadowRoot.childElementCount").await?;
     assert_eq!(left, 0);
+    Ok(())
+}
+
+/// What waits for the next frame meets a stand that is gone.
+async fn removal_as_soon_as_it_is_ready_does_no_harm(world: &World) -> Result {
+    world
+        .open(&format!(
+            "{}{}",
+            stand("one", "en", "ES"),
+            stand("two", "en", "ES")
+        ))
+        .await?;
+    let page = &world.page;
+    for host in ["#one", "#two"] {
+        page.see(&headline("harbour").of(host)).await?;
+    }
+    let script = "const once = (target, type) => new Promise((done) => target.addEventListener(type, done, { once: true }));
+        for (const type of ['newsstand-ready', 'newsstand-open', 'newsstand-close']) {
+          const stand = document.createElement('news-stand');
+          Object.assign(stand, { src: '/stand.json', language: 'en', country: 'ES', loading: 'eager' });
+          const ready = once(stand, 'newsstand-ready');
+          const wanted = once(stand, type);
+          document.body.append(stand);
+          await ready;
+          if (type !== 'newsstand-ready') stand.open('ferry');
+          if (type === 'newsstand-close') stand.close();
+          await wanted;
+          stand.remove();
+          await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+        }
+        return true";
+    page.eval_async::<bool>(script).await?;
+    page.click(&headline("ferry").of("#two")).await?;
+    page.see(&open_headline(title("en", "ES", "ferry")).of("#two"))
+        .await?;
     Ok(())
 }
 

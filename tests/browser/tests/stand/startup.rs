@@ -212,8 +212,12 @@ async fn nothing_moves_around_view_related(world: &World) -> Result {
 
 async fn the_browser_measures_no_layout_shift(world: &World) -> Result {
     let gate = world.site.gate("/embed/core.wasm");
+    // Whether the page is painted before the script has come is a matter of luck: the place is kept
+    // as in the builder's snippet.
     world
-        .open(&format!("<p>The page begins.</p>{TAG}{BELOW}"))
+        .host(&format!("<p>The page begins.</p>{TAG}{BELOW}"))?
+        .head(r#"<link rel="stylesheet" href="/embed/reserve.css">"#)
+        .open()
         .await?;
     let skeleton =
         "return document.querySelector('news-stand').getBoundingClientRect().height > 100";
