@@ -3,78 +3,50 @@
 //! Every function takes the reader's locale and falls back to something plain where the browser
 //! lacks a part or does not know the locale.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = Intl)]
-    type DisplayNames;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str, options: &Object) -> Result<DisplayNames, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn of(this: &DisplayNames, code: &str) -> Result<Option<String>, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type ListFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str, options: &Object) -> Result<ListFormat, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn format(this: &ListFormat, list: &Array) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type RelativeTimeFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str, options: &Object) -> Result<RelativeTimeFormat, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn format(this: &RelativeTimeFormat, value: f64, unit: &str) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type DateTimeFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str, options: &Object) -> Result<DateTimeFormat, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn format(this: &DateTimeFormat, epoch_ms: f64) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type NumberFormat;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str) -> Result<NumberFormat, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn format(this: &NumberFormat, value: f64) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(js_namespace = Intl)]
-    type PluralRules;
-    #[wasm_bindgen(constructor, js_namespace = Intl, catch)]
-    fn new(locale: &str) -> Result<PluralRules, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn select(this: &PluralRules, value: f64) -> Result<String, JsValue>;
-}
-
-fn options(entries: &[(&str, &str)]) -> Object {
-    let object = Object::new();
-    for (name, value) in entries {
-        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+/// What `method` of a new `Intl` object of the class `kind` answers to `argument` (and `unit`);
+/// `None` where the browser lacks the class or throws. One function for all classes: bindings of
+/// their own for each would be a kilobyte of the program.
+fn ask(
+    kind: &str,
+    locale: &str,
+    options: &[(&str, &str)],
+    method: &str,
+    argument: &JsValue,
+    unit: &str,
+) -> Option<String> {
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
+    let class: Function = get(&get(&super::window(), "Intl")?, kind)?
+        .dyn_into()
+        .ok()?;
+    let set = Object::new();
+    for (name, value) in options {
+        // Setting a property of a new object cannot fail.
+        let _ = Reflect::set(&set, &(*name).into(), &(*value).into());
     }
-    object
+    let object = Reflect::construct(&class, &Array::of2(&locale.into(), &set)).ok()?;
+    let method: Function = get(&object, method)?.dyn_into().ok()?;
+    method
+        .call2(&object, argument, &unit.into())
+        .ok()?
+        .as_string()
 }
 
-fn display_name(locale: &str, kind: &str, code: &str) -> Option<String> {
-    let names = DisplayNames::new(
-        locale,
-        &options(&[("type", kind), ("languageDisplay", "standard")]),
-    );
-    names.ok()?.of(code).ok()?
+fn display_name(locale: &str, kind: &str, code: &str) -> String {
+    let options = [("type", kind), ("languageDisplay", "standard")];
+    ask("DisplayNames", locale, &options, "of", &code.into(), "").unwrap_or_else(|| code.to_owned())
 }
 
 /// The name of the language `tag` in `locale`, or the tag.
 pub fn language_name(locale: &str, tag: &str) -> String {
-    display_name(locale, "language", tag).unwrap_or_else(|| tag.to_owned())
+    display_name(locale, "language", tag)
 }
 
 /// The name of the country `code` in `locale`, or the code.
 pub fn country_name(locale: &str, code: &str) -> String {
-    display_name(locale, "region", code).unwrap_or_else(|| code.to_owned())
+    display_name(locale, "region", code)
 }
 
 /// The names as a list in a sentence (`"A, B and C"`).
@@ -83,23 +55,22 @@ pub fn list(locale: &str, names: &[String]) -> String {
         return only.clone();
     }
     let array = names.iter().map(JsValue::from).collect::<Array>();
-    ListFormat::new(locale, &options(&[("type", "conjunction")]))
-        .and_then(|format| format.format(&array))
-        .unwrap_or_else(|_| names.join(", "))
+    let options = [("type", "conjunction")];
+    ask("ListFormat", locale, &options, "format", &array, "").unwrap_or_else(|| names.join(", "))
 }
 
 /// A number in the digits of the locale.
 pub fn number(locale: &str, value: usize) -> String {
-    NumberFormat::new(locale)
-        .and_then(|format| format.format(value as f64))
-        .unwrap_or_else(|_| value.to_string())
+    let value = value as f64;
+    ask("NumberFormat", locale, &[], "format", &value.into(), "")
+        .unwrap_or_else(|| value.to_string())
 }
 
 /// The CLDR plural category of a number.
 pub fn plural(locale: &str, value: usize) -> String {
-    PluralRules::new(locale)
-        .and_then(|rules| rules.select(value as f64))
-        .unwrap_or_else(|_| "other".to_owned())
+    let value = value as f64;
+    ask("PluralRules", locale, &[], "select", &value.into(), "")
+        .unwrap_or_else(|| "other".to_owned())
 }
 
 /// How long ago: in minutes, hours and days up to a week, then the date.
@@ -111,9 +82,16 @@ pub fn relative_time(locale: &str, epoch_ms: f64, now_ms: f64) -> String {
         under if under < 7.0 * 24.0 * 60.0 => ((minutes / 1440.0).round(), "day"),
         _ => return date(locale, epoch_ms, &[("dateStyle", "long")]),
     };
-    RelativeTimeFormat::new(locale, &options(&[("numeric", "auto")]))
-        .and_then(|format| format.format(value, unit))
-        .unwrap_or_else(|_| iso_date(epoch_ms))
+    let options = [("numeric", "auto")];
+    ask(
+        "RelativeTimeFormat",
+        locale,
+        &options,
+        "format",
+        &value.into(),
+        unit,
+    )
+    .unwrap_or_else(|| iso_date(epoch_ms))
 }
 
 /// The date and the time, written out.
@@ -131,9 +109,15 @@ pub fn day(locale: &str, epoch_ms: f64) -> String {
 }
 
 fn date(locale: &str, epoch_ms: f64, style: &[(&str, &str)]) -> String {
-    DateTimeFormat::new(locale, &options(style))
-        .and_then(|format| format.format(epoch_ms))
-        .unwrap_or_else(|_| iso_date(epoch_ms))
+    ask(
+        "DateTimeFormat",
+        locale,
+        style,
+        "format",
+        &epoch_ms.into(),
+        "",
+    )
+    .unwrap_or_else(|| iso_date(epoch_ms))
 }
 
 /// A moment as a machine reads it (`datetime` attributes); empty where it is out of range.

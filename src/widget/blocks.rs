@@ -5,17 +5,23 @@ use super::{
     inline::inlines,
     picture::picture,
     session::Session,
-    tag::{Tag, heading, tag},
+    tag::{Piece, Tag, heading, tag},
 };
 use crate::model::{Block, Cell, Inline, Quote, Row};
-use leptos::prelude::*;
 
 /// Draws `blocks`; headings among them begin at `level`.
-pub fn draw(session: Session, blocks: &[Block], level: u8) -> Vec<AnyView> {
+pub fn draw(session: Session, blocks: &[Block], level: u8) -> Vec<Piece> {
     blocks
         .iter()
-        .map(|block| draw_block(session, block, level).into_any())
+        .map(|block| draw_block(session, block, level).into())
         .collect()
+}
+
+/// Adds `blocks` to `frame`.
+fn draw_into(frame: Tag, session: Session, blocks: &[Block], level: u8) -> Tag {
+    blocks.iter().fold(frame, |frame, block| {
+        frame.child(draw_block(session, block, level))
+    })
 }
 
 fn draw_block(session: Session, block: &Block, level: u8) -> Tag {
@@ -28,7 +34,8 @@ fn draw_block(session: Session, block: &Block, level: u8) -> Tag {
         Block::List { start, items } => {
             let list = match start {
                 None => tag("ul"),
-                Some(first) => tag("ol").maybe("start", (*first != 1).then(|| first.to_string())),
+                Some(1) => tag("ol"),
+                Some(first) => tag("ol").attr("start", &first.to_string()),
             };
             items.iter().fold(list, |list, item| {
                 list.child(draw_item(session, item, level))
@@ -60,16 +67,14 @@ fn draw_item(session: Session, item: &[Block], level: u8) -> Tag {
         Some((Block::Paragraph(content), rest))
             if rest.iter().all(|block| matches!(block, Block::List { .. })) =>
         {
-            inlines(tag("li"), content).views(draw(session, rest, level))
+            draw_into(inlines(tag("li"), content), session, rest, level)
         }
-        _ => tag("li").views(draw(session, item, level)),
+        _ => draw_into(tag("li"), session, item, level),
     }
 }
 
 fn draw_quote(session: Session, quote: &Quote, level: u8) -> Tag {
-    let words = tag("div")
-        .class("words")
-        .views(draw(session, &quote.content, level));
+    let words = draw_into(tag("div").class("words"), session, &quote.content, level);
     let speaker = (!quote.attribution.is_empty())
         .then(|| inlines(tag("footer").class("speaker"), &quote.attribution));
     tag("blockquote")
@@ -100,11 +105,13 @@ fn draw_cell(cell: &Cell, is_head: bool) -> Tag {
     } else {
         tag("td")
     };
-    let span = |count: u16| (count > 1).then(|| count.to_string());
-    inlines(
-        drawn
-            .maybe("colspan", span(cell.columns))
-            .maybe("rowspan", span(cell.rows)),
-        &cell.content,
-    )
+    let spans = [("colspan", cell.columns), ("rowspan", cell.rows)];
+    let drawn = spans.into_iter().fold(drawn, |drawn, (name, count)| {
+        if count > 1 {
+            drawn.attr(name, &count.to_string())
+        } else {
+            drawn
+        }
+    });
+    inlines(drawn, &cell.content)
 }

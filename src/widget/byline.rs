@@ -27,7 +27,7 @@ pub fn byline(session: Session, article: &Article, full: bool) -> Option<Tag> {
         } else {
             names
         };
-        tag("bdi").class("authors").text(text)
+        tag("bdi").class("authors").text(&text)
     });
     let time = article.published.map(|published| {
         let at_ms = published.epoch_ms();
@@ -38,9 +38,9 @@ pub fn byline(session: Session, article: &Article, full: bool) -> Option<Tag> {
             intl::relative_time(&words.locale, at_ms, clock::now_ms())
         };
         tag("time")
-            .attr("datetime", intl::iso(at_ms))
-            .attr("title", written)
-            .text(text)
+            .attr("datetime", &intl::iso(at_ms))
+            .attr("title", &written)
+            .text(&text)
     });
     let dot = if authors.is_some() && time.is_some() {
         " · "

@@ -57,7 +57,7 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
     // An article without a page of its own is still a link: to the stand, for the keyboard.
     let address = article.url.as_ref().map_or("#", |url| url.as_str());
     let link = tag("a")
-        .attr("href", address.to_owned())
+        .attr("href", address)
         .on("click", follow)
         .text(article.headline());
     let title = heading(style.level)

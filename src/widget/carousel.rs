@@ -3,7 +3,7 @@
 
 use super::{
     card::{CardStyle, card, is_plain_click},
-    live::Live,
+    live::{Live, effect},
     session::{Focus, Session},
     tag::{Tag, TagRef, focus_without_scrolling, heading, tag},
 };
@@ -35,17 +35,18 @@ pub fn carousel(
     articles: &[Arc<Article>],
 ) -> Tag {
     let total = articles.len();
-    let track = TagRef::new();
+    let track = TagRef::new(None);
     // First and last slide in sight, counted from 0; the last card comes after all articles.
     let in_sight = Live::new((0, 0));
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(track) = track.get() {
             watch(&track, in_sight);
         }
     });
     let words = session.words();
     let level = session.settings.with(|settings| settings.heading_level) + 1;
-    let slides = articles.iter().enumerate().map(|(index, article)| {
+    let mut row = tag("div").class("track").attr("id", name).reference(track);
+    for (index, article) in articles.iter().enumerate() {
         let position = words.strings.format(
             Text::SlidePosition,
             &[
@@ -57,12 +58,9 @@ pub fn carousel(
             .class("slide card")
             .attr("part", "card")
             .attr("role", "group")
-            .attr(
-                "aria-roledescription",
-                words.strings.get(Text::Slide).to_owned(),
-            )
-            .attr("aria-label", position)
-            .maybe("lang", article.language.clone())
+            .attr("aria-roledescription", words.strings.get(Text::Slide))
+            .attr("aria-label", &position)
+            .maybe("lang", article.language.as_deref())
             .attr(
                 "dir",
                 locale::direction_of_text(article, article.headline()),
@@ -72,15 +70,10 @@ pub fn carousel(
             is_lead: false,
             names_section: true,
         };
-        card(frame, session, article, style).into_any()
-    });
+        row = row.child(card(frame, session, article, style));
+    }
     let last_card = tag("div").class("last-card").child(all_news(session));
-    let row = tag("div")
-        .class("track")
-        .attr("id", name)
-        .reference(track)
-        .views(slides)
-        .child(tag("div").class("slide").child(last_card));
+    let row = row.child(tag("div").class("slide").child(last_card));
     let range = {
         let words = words.clone();
         move || {
@@ -137,7 +130,7 @@ pub fn carousel(
         tag("button")
             .class("step")
             .attr("part", "button")
-            .attr("aria-label", words.strings.get(text).to_owned())
+            .attr("aria-label", words.strings.get(text))
             .attr("aria-controls", name)
             .live("aria-disabled", is_at_end)
             .on("click", move |_| step(is_forward))
@@ -153,11 +146,8 @@ pub fn carousel(
     tag("section")
         .class("carousel")
         .attr("part", "carousel")
-        .attr(
-            "aria-roledescription",
-            words.strings.get(Text::Carousel).to_owned(),
-        )
-        .attr("aria-label", title.to_owned())
+        .attr("aria-roledescription", words.strings.get(Text::Carousel))
+        .attr("aria-label", title)
         .on("keydown", keys)
         .child(head)
         .child(row)
@@ -188,9 +178,9 @@ fn all_news(session: Session) -> Tag {
     tag("a")
         .class("all-news")
         .attr("part", "all-news")
-        .attr("href", home.unwrap_or_else(|| "#".to_owned()))
+        .attr("href", home.as_deref().unwrap_or("#"))
         .on("click", go)
-        .text(session.text(Text::AllNews))
+        .text(&session.text(Text::AllNews))
         .child(arrow("arrow"))
 }
 

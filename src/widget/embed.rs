@@ -2,7 +2,7 @@
 
 use super::{
     inline::{in_own_language, inlines, outside_link},
-    live::Live,
+    live::{Live, effect},
     picture::picture,
     session::Session,
     tag::{Tag, TagRef, focus_without_scrolling, tag},
@@ -11,7 +11,6 @@ use crate::{
     locale::Text,
     model::{Embed, Player, Shape},
 };
-use leptos::prelude::*;
 
 /// What the frame of a provider may do: run, open a page of its own, use the whole screen.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups \
@@ -37,19 +36,18 @@ pub fn embed(session: Session, content: &Embed) -> Tag {
 }
 
 /// The provider's name, else the site's.
-fn site_of(content: &Embed) -> String {
+fn site_of(content: &Embed) -> &str {
     match content.player {
         Player::Frame { provider, .. } => provider,
         _ => content.source.site(),
     }
-    .to_owned()
 }
 
 /// What it is called by those who do not see it.
-fn name_of(content: &Embed) -> String {
+fn name_of(content: &Embed) -> &str {
     match content.title.as_str() {
         "" => site_of(content),
-        title => title.to_owned(),
+        title => title,
     }
 }
 
@@ -58,16 +56,16 @@ fn sound(content: &Embed) -> Tag {
     tag("audio")
         .attr("controls", "")
         .attr("preload", "none")
-        .attr("src", content.source.as_str().to_owned())
+        .attr("src", content.source.as_str())
         .attr("aria-label", name_of(content))
 }
 
 /// A box that is as large before a reader presses its button as the player is after it.
 fn cover(session: Session, content: &Embed) -> Tag {
     let is_shown = Live::new(false);
-    let place = TagRef::new();
+    let place = TagRef::new(None);
     // The button that had the focus is gone when there is a player.
-    Effect::new(move |_| place.get().iter().for_each(focus_without_scrolling));
+    effect(move || place.get().iter().for_each(focus_without_scrolling));
     let shape = match content.player {
         Player::Frame {
             shape: Shape::Tall, ..
@@ -78,12 +76,12 @@ fn cover(session: Session, content: &Embed) -> Tag {
         _ => "player wide",
     };
     let content = content.clone();
-    tag("div").class(shape).live_view(move || {
+    tag("div").class(shape).live_piece(move || {
         match is_shown.get() {
             true => player(&content).reference(place),
             false => invitation(session, &content, is_shown),
         }
-        .into_any()
+        .into()
     })
 }
 
@@ -95,14 +93,14 @@ fn player(content: &Embed) -> Tag {
             .attr("sandbox", SANDBOX)
             .attr("referrerpolicy", "strict-origin-when-cross-origin")
             .attr("allow", "fullscreen; picture-in-picture")
-            .attr("src", address.as_str().to_owned()),
+            .attr("src", address.as_str()),
         _ => tag("video")
             .attr("aria-label", name)
             .attr("tabindex", "0")
             .attr("controls", "")
             .attr("autoplay", "")
             .attr("playsinline", "")
-            .attr("src", content.source.as_str().to_owned()),
+            .attr("src", content.source.as_str()),
     }
 }
 
@@ -120,15 +118,12 @@ fn invitation(session: Session, content: &Embed, is_shown: Live<bool>) -> Tag {
             .attr("dir", "auto")
             .text(content.title.as_str())
     });
-    let provider = tag("p").class("embed-site").text(site.as_str());
+    let provider = tag("p").class("embed-site").text(site);
     let button = in_own_language(session, tag("button"))
         .class("show")
         .attr("part", "button")
         .on("click", move |_| is_shown.set(true))
-        .live_text(move || {
-            let words = session.words();
-            words.strings.format(Text::ShowEmbed, &[("site", &site)])
-        });
+        .live_text(about_site(session, Text::ShowEmbed, site));
     tag("div").class("invitation").maybe_child(poster).child(
         tag("div")
             .class("embed-words")
@@ -138,6 +133,12 @@ fn invitation(session: Session, content: &Embed, is_shown: Live<bool>) -> Tag {
     )
 }
 
+/// A text of the interface that names a site.
+fn about_site(session: Session, text: Text, site: &str) -> impl FnMut() -> String + Send + use<> {
+    let site = site.to_owned();
+    move || session.words().strings.format(text, &[("site", &site)])
+}
+
 /// A link to the same elsewhere: for whoever would rather go there, and for pages whose policy
 /// refuses the player.
 fn way_out(session: Session, content: &Embed) -> Tag {
@@ -145,12 +146,9 @@ fn way_out(session: Session, content: &Embed) -> Tag {
     let link = outside_link(&content.source);
     let link = match &content.player {
         Player::Absent if !content.title.is_empty() => {
-            link.text([content.title.as_str(), " (", &site, ")"].concat())
+            link.text(&[content.title.as_str(), " (", site, ")"].concat())
         }
-        _ => in_own_language(session, link).live_text(move || {
-            let words = session.words();
-            words.strings.format(Text::OpensEmbed, &[("site", &site)])
-        }),
+        _ => in_own_language(session, link).live_text(about_site(session, Text::OpensEmbed, site)),
     };
     tag("p").class("way-out").child(link)
 }

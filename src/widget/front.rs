@@ -2,10 +2,10 @@
 
 use super::{
     card::{CardStyle, card},
-    live::Live,
+    live::{Live, effect},
     news::news,
     session::{Session, Shown},
-    tag::{Tag, TagRef, nothing, tag},
+    tag::{Piece, Tag, TagRef, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -32,9 +32,9 @@ const MORE_PX: f64 = 68.0;
 pub fn front(session: Session) -> Tag {
     let section = Live::new(None::<String>);
     let limit = Live::new(PROMISED);
-    let place = TagRef::new();
+    let place = TagRef::new(None);
     let drawn_edition = Live::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         let (edition, total) = session.shown.with(|shown| {
             let shown = shown.as_ref();
             (
@@ -59,17 +59,21 @@ pub fn front(session: Session) -> Tag {
     });
     let chosen = move || -> Vec<Arc<Article>> {
         session.shown.with(|shown| {
-            let articles = shown.iter().flat_map(|shown| shown.articles.iter());
             section.with(|section| {
-                let among =
-                    |article: &&Arc<Article>| section.is_none() || article.section == *section;
-                articles.filter(among).cloned().collect()
+                let mut chosen = Vec::new();
+                let articles = shown.as_ref().map(|shown| &shown.articles[..]);
+                for article in articles.unwrap_or_default() {
+                    if section.is_none() || article.section == *section {
+                        chosen.push(article.clone());
+                    }
+                }
+                chosen
             })
         })
     };
     let headlines = move || {
         let chosen = chosen();
-        let total = chosen.len();
+        let total = chosen.len().to_string();
         let is_filtered = section.with_untracked(Option::is_some);
         let level = session.settings.with(|settings| settings.heading_level) + 1;
         let drawn = chosen.iter().take(limit.get()).enumerate();
@@ -81,11 +85,11 @@ pub fn front(session: Session) -> Tag {
             };
             let frame = framed(session, article)
                 .class(if style.is_lead { "card lead" } else { "card" })
-                .attr("aria-posinset", (index + 1).to_string())
-                .attr("aria-setsize", total.to_string());
-            card(frame, session, article, style).into_any()
+                .attr("aria-posinset", &(index + 1).to_string())
+                .attr("aria-setsize", &total);
+            Piece::Tag(card(frame, session, article, style))
         });
-        cards.collect_view().into_any()
+        Piece::Many(cards.collect())
     };
     let more = move || {
         let before = limit.get();
@@ -107,12 +111,12 @@ pub fn front(session: Session) -> Tag {
                     focus_headline(place, before);
                 }
             })
-            .text(session.text(Text::MoreHeadlines))
-            .into_any()
+            .text(&session.text(Text::MoreHeadlines))
+            .into()
     };
     let sections = move || match session.shown.get() {
         None => nothing(),
-        Some(shown) => sections(&shown, section, limit).into_any(),
+        Some(shown) => sections(&shown, section, limit).into(),
     };
     let feed = tag("div")
         .class("feed")
@@ -120,7 +124,7 @@ pub fn front(session: Session) -> Tag {
         .attr("role", "feed")
         .live("aria-label", move || Some(session.text(Text::Headlines)))
         .live("aria-busy", move || Some(session.busy.get().to_string()))
-        .live_view(headlines);
+        .live_piece(headlines);
     let reach = move |count: usize| {
         if limit.get_untracked() < count {
             limit.set(count);
@@ -131,10 +135,10 @@ pub fn front(session: Session) -> Tag {
         .class("front")
         .reference(place)
         .live("hidden", hidden)
-        .live_view(sections)
+        .live_piece(sections)
         .child(news(session, place, reach))
         .child(feed)
-        .live_view(more)
+        .live_piece(more)
 }
 
 /// The `<article>` around a headline, with the language and direction of its own.
@@ -145,8 +149,8 @@ fn framed(session: Session, article: &Article) -> Tag {
     let headline = article.headline();
     tag("article")
         .attr("part", "card")
-        .attr("aria-label", headline.to_owned())
-        .maybe("lang", language)
+        .attr("aria-label", headline)
+        .maybe("lang", language.as_deref())
         .attr("dir", locale::direction_of_text(article, headline))
 }
 
@@ -231,14 +235,14 @@ fn sections(shown: &Shown, section: Live<Option<String>>, limit: Live<usize>) ->
                 limit.set(DRAWN_AT_ONCE);
                 section.set(choice.clone());
             })
-            .child(tag("bdi").text(name));
+            .child(tag("bdi").text(&name));
         list.child(tag("li").child(button))
     });
     let today = intl::day(&shown.words.locale, clock::now_ms());
     tag("nav")
         .class("sections")
         .attr("part", "sections")
-        .attr("aria-label", strings.get(Text::Sections).to_owned())
+        .attr("aria-label", strings.get(Text::Sections))
         .child(list)
-        .child(tag("p").class("today").text(today))
+        .child(tag("p").class("today").text(&today))
 }

@@ -23,8 +23,8 @@ pub fn inlines(frame: Tag, content: &[Inline]) -> Tag {
             content,
         } => {
             let span = tag("span")
-                .maybe("lang", language.clone())
-                .maybe("dir", direction.map(str::to_owned));
+                .maybe("lang", language.as_deref())
+                .maybe("dir", *direction);
             frame.child(inlines(span, content))
         }
         Inline::Break => frame.child(tag("br")),
@@ -34,7 +34,7 @@ pub fn inlines(frame: Tag, content: &[Inline]) -> Tag {
 /// A link that leaves the page, without its content.
 pub fn outside_link(target: &Href) -> Tag {
     tag("a")
-        .attr("href", target.as_str().to_owned())
+        .attr("href", target.as_str())
         .attr("rel", "noopener noreferrer")
 }
 

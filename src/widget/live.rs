@@ -2,17 +2,55 @@
 //!
 //! Leptos' own signals are compiled once for each type of value: twelve types weigh as much as a
 //! sixth of the program. A [`Live`] keeps its value behind one erased type and uses Leptos' trigger
-//! for everything reactive, so that a further type costs next to nothing.
+//! for everything reactive, so that a further type costs next to nothing. For the same reason all
+//! effects of the components are one type too.
 
 use leptos::{prelude::*, reactive::signal::Trigger};
-use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc};
+use std::{any::Any, marker::PhantomData, rc::Rc};
 
 /// A value that views follow; a handle that copies freely and belongs to the current reactive
 /// owner. To be used as an `RwSignal`.
 pub struct Live<T> {
-    slot: StoredValue<Rc<dyn Any>, LocalStorage>,
-    changed: Trigger,
+    place: Place,
     value: PhantomData<fn() -> T>,
+}
+
+/// Where a value is kept, of whichever type.
+#[derive(Clone, Copy)]
+struct Place {
+    value: StoredValue<Rc<dyn Any>, LocalStorage>,
+    changed: Trigger,
+}
+
+impl Place {
+    #[inline(never)]
+    fn new(value: Rc<dyn Any>) -> Self {
+        Self {
+            value: StoredValue::new_local(value),
+            changed: Trigger::new(),
+        }
+    }
+
+    #[inline(never)]
+    fn value(self) -> Rc<dyn Any> {
+        self.value.get_value()
+    }
+
+    #[inline(never)]
+    fn tracked_value(self) -> Rc<dyn Any> {
+        self.changed.track();
+        self.value()
+    }
+
+    #[inline(never)]
+    fn set(self, value: Rc<dyn Any>) {
+        let before = self
+            .value
+            .try_update_value(|kept| std::mem::replace(kept, value));
+        // Dropped outside: dropping may come back here.
+        drop(before);
+        self.changed.notify();
+    }
 }
 
 impl<T> Clone for Live<T> {
@@ -27,16 +65,14 @@ impl<T: 'static> Live<T> {
     /// A value to begin with.
     pub fn new(value: T) -> Self {
         Self {
-            slot: StoredValue::new_local(Rc::new(RefCell::new(value))),
-            changed: Trigger::new(),
+            place: Place::new(Rc::new(value)),
             value: PhantomData,
         }
     }
 
     /// Reads the value; what calls this is run again when it changes.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        self.changed.track();
-        self.with_untracked(read)
+        read(typed(&*self.place.tracked_value()))
     }
 
     /// Reads the value once.
@@ -44,22 +80,20 @@ impl<T: 'static> Live<T> {
     /// # Panics
     /// After the owner has been cleaned up, as Leptos' signals do.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        let slot = self.slot.get_value();
-        match slot.downcast_ref::<RefCell<T>>() {
-            Some(value) => read(&value.borrow()),
-            None => unreachable!("a slot keeps the type that it was made for"),
-        }
+        read(typed(&*self.place.value()))
     }
 
-    /// Replaces the value and tells everybody who follows it.
+    /// Replaces the value and tells everybody who follows it; nothing after the owner has been
+    /// cleaned up.
     pub fn set(self, value: T) {
-        let slot = self.slot.get_value();
-        if let Some(place) = slot.downcast_ref::<RefCell<T>>() {
-            // Dropped outside the borrow: dropping may come back here.
-            let before = place.replace(value);
-            drop(before);
-        }
-        self.changed.notify();
+        self.place.set(Rc::new(value));
+    }
+}
+
+fn typed<T: 'static>(value: &dyn Any) -> &T {
+    match value.downcast_ref() {
+        Some(value) => value,
+        None => unreachable!("a place keeps the type that it was made for"),
     }
 }
 
@@ -72,5 +106,55 @@ impl<T: Clone + 'static> Live<T> {
     /// A copy of the value.
     pub fn get_untracked(self) -> T {
         self.with_untracked(T::clone)
+    }
+
+    /// A copy of the value; `None` after the owner has been cleaned up.
+    pub fn try_get_untracked(self) -> Option<T> {
+        let value = self.place.value.try_get_value()?;
+        value.downcast_ref().cloned()
+    }
+}
+
+/// Runs `run` once what is being drawn is in the page, and again whenever what it reads changes.
+pub fn effect(run: impl FnMut() + 'static) {
+    run_boxed(Box::new(run));
+}
+
+fn run_boxed(mut run: Box<dyn FnMut()>) {
+    Effect::new(move |_| run());
+}
+
+/// Whether something holds; what follows this is run again only when the answer changes, not
+/// whenever something changes that the answer depends on.
+pub fn condition(holds: impl Fn() -> bool + 'static) -> Live<bool> {
+    condition_boxed(Box::new(holds))
+}
+
+fn condition_boxed(holds: Box<dyn Fn() -> bool>) -> Live<bool> {
+    let answer = Live::new(untrack(&holds));
+    effect(move || {
+        let now = holds();
+        if now != answer.get_untracked() {
+            answer.set(now);
+        }
+    });
+    answer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_goes_with_its_owner() {
+        let owner = Owner::new();
+        let (number, text) = owner.with(|| (Live::new(1), Live::new("one".to_owned())));
+        number.set(2);
+        assert_eq!(number.get_untracked(), 2);
+        assert_eq!(text.with_untracked(String::len), 3);
+        assert_eq!(text.try_get_untracked().as_deref(), Some("one"));
+        owner.cleanup();
+        number.set(3);
+        assert_eq!(number.try_get_untracked(), None);
     }
 }

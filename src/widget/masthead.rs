@@ -2,17 +2,17 @@
 
 use super::{
     card::is_plain_click,
+    live::condition,
     picker::{Choosing, picker},
     session::{Focus, Session},
-    tag::{Tag, maybe, nothing, tag},
+    tag::{Tag, nothing, tag},
 };
 use crate::model::Stand;
-use leptos::prelude::*;
 
 /// The name of the publication, which leads to the front, and the pickers.
 pub fn masthead(session: Session) -> Tag {
-    // A memo, so that the pickers keep the focus when the edition changes.
-    let has_choice = Memo::new(move |_| {
+    // A condition, so that the pickers keep the focus when the edition changes.
+    let has_choice = condition(move || {
         session.shown.with(|shown| {
             let shown = shown.as_ref();
             shown.is_some_and(|shown| shown.stand.editions.len() > 1)
@@ -24,27 +24,25 @@ pub fn masthead(session: Session) -> Tag {
             .class("pickers")
             .child(picker(session, Choosing::Language))
             .child(picker(session, Choosing::Country))
-            .into_any(),
+            .into(),
     };
     let name = move || {
-        maybe(
-            session
-                .shown
-                .with(|shown| shown.as_ref().map(|shown| brand(session, &shown.stand))),
-        )
+        let shown = session.shown.get();
+        let brand = shown.map(|shown| brand(session, &shown.stand));
+        brand.into()
     };
     tag("header")
         .class("masthead")
         .attr("part", "masthead")
-        .live_view(name)
-        .live_view(pickers)
+        .live_piece(name)
+        .live_piece(pickers)
 }
 
 fn brand(session: Session, stand: &Stand) -> Tag {
     let mark = stand.icon.as_ref().map(|icon| {
         tag("img")
             .class("mark")
-            .attr("src", icon.as_str().to_owned())
+            .attr("src", icon.as_str())
             .attr("alt", "")
             .attr("decoding", "async")
             .attr("referrerpolicy", "no-referrer")
@@ -52,7 +50,7 @@ fn brand(session: Session, stand: &Stand) -> Tag {
     let frame = match &stand.home_page_url {
         None => tag("p"),
         Some(home) => tag("a")
-            .attr("href", home.as_str().to_owned())
+            .attr("href", home.as_str())
             .on("click", move |event| {
                 let is_reading = session.open.with_untracked(Option::is_some);
                 if is_reading && is_plain_click(&event) {
@@ -65,5 +63,5 @@ fn brand(session: Session, stand: &Stand) -> Tag {
         .class("brand")
         .attr("part", "brand")
         .maybe_child(mark)
-        .child(tag("bdi").text(stand.title.as_str()))
+        .child(tag("bdi").text(&stand.title))
 }

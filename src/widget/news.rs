@@ -3,7 +3,7 @@
 use super::{
     front::focus_headline,
     session::Session,
-    tag::{Tag, TagRef, maybe, tag},
+    tag::{Tag, TagRef, tag},
 };
 use crate::{locale::Text, platform::intl};
 
@@ -13,7 +13,7 @@ use crate::{locale::Text, platform::intl};
 /// - `reach`: makes sure that so many headlines are drawn.
 pub fn news(session: Session, front: TagRef, reach: impl Fn(usize) + Copy + Send + 'static) -> Tag {
     let button = move || {
-        maybe(session.news.with(|news| {
+        let button = session.news.with(|news| {
             let news = news.as_ref()?;
             let before = session.shown.get()?;
             let (first, count) = news.new_since(&before)?;
@@ -30,12 +30,13 @@ pub fn news(session: Session, front: TagRef, reach: impl Fn(usize) + Copy + Send
                     reach(first + 1);
                     focus_headline(front, first);
                 })
-                .text(text);
+                .text(&text);
             Some(button)
-        }))
+        });
+        button.into()
     };
     tag("div")
         .class("news")
         .attr("role", "status")
-        .live_view(button)
+        .live_piece(button)
 }

@@ -2,30 +2,30 @@
 
 use super::{
     session::Session,
-    tag::{Tag, live, maybe, tag},
+    tag::{Piece, Tag, tag},
 };
 use crate::locale::Text;
-use leptos::prelude::*;
 
 /// The failure that is not mended yet, in one sentence, with "Try again".
-pub fn alert(session: Session) -> AnyView {
-    live(move || {
-        maybe(session.problem.with(|problem| {
+pub fn alert(session: Session) -> Piece {
+    Piece::Live(Box::new(move || {
+        let problem = session.problem.with(|problem| {
             let sentence = problem.as_ref()?.sentence;
             let again = tag("button")
                 .class("try-again")
                 .attr("part", "button")
                 .on("click", move |_| session.try_again())
-                .text(session.text(Text::TryAgain));
+                .text(&session.text(Text::TryAgain));
             let problem = tag("div")
                 .class("problem")
                 .attr("part", "problem")
                 .attr("role", "alert")
-                .child(tag("p").text(session.text(sentence)))
+                .child(tag("p").text(&session.text(sentence)))
                 .child(again);
             Some(problem)
-        }))
-    })
+        });
+        problem.into()
+    }))
 }
 
 /// What has changed, for everybody to read and announced politely; and, for those who do not see

@@ -3,9 +3,9 @@
 //! its button, or fills the window where the stand is narrow.
 
 use super::{
-    live::Live,
+    live::{Live, effect},
     session::Session,
-    tag::{Tag, TagRef, nothing, tag},
+    tag::{Piece, Tag, TagRef, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -82,34 +82,31 @@ struct Picker {
     query: Live<String>,
     /// The option that Enter takes.
     active: Live<usize>,
-    /// What the query finds.
-    matches: Memo<Vec<Entry>>,
+    /// What the query finds; none while the list is closed.
+    matches: Live<Vec<Entry>>,
 }
 
 /// A button that shows the choice and opens the list of all that exist.
 pub fn picker(session: Session, choosing: Choosing) -> Tag {
-    let (is_open, query) = (Live::new(false), Live::new(String::new()));
-    let matches = Memo::new(move |_| {
-        if !is_open.get() {
-            return Vec::new();
-        }
-        let wanted = intl::fold(query.get().trim());
-        let mut found = entries(session, choosing);
-        found.retain(|entry| entry.sought.contains(&wanted));
-        found
-    });
     let picker = Picker {
         session,
         choosing,
-        button: TagRef::new(),
-        panel: TagRef::new(),
-        search: TagRef::new(),
-        is_open,
-        query,
+        button: TagRef::new(None),
+        panel: TagRef::new(None),
+        search: TagRef::new(None),
+        is_open: Live::new(false),
+        query: Live::new(String::new()),
         active: Live::new(0),
-        matches,
+        matches: Live::new(Vec::new()),
     };
-    Effect::new(move |_| picker.show_active());
+    effect(move || {
+        // What can be chosen may change while the list is open.
+        session.pending.with(|_| ());
+        session.shown.with(|_| ());
+        session.words();
+        picker.find();
+    });
+    effect(move || picker.show_active());
     tag("div")
         .class("picker")
         .attr("part", "picker")
@@ -119,12 +116,23 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
 }
 
 impl Picker {
+    fn find(self) {
+        let mut found = Vec::new();
+        if self.is_open.get_untracked() {
+            let wanted = intl::fold(self.query.get_untracked().trim());
+            found = untrack(|| entries(self.session, self.choosing));
+            found.retain(|entry| entry.sought.contains(&wanted));
+        }
+        self.matches.set(found);
+    }
+
     fn open(self) {
         if self.is_open.get_untracked() {
             return;
         }
         self.query.set(String::new());
         self.is_open.set(true);
+        self.find();
         let selected = untrack(|| current(self.session, self.choosing)).code;
         let index = self
             .matches
@@ -142,6 +150,7 @@ impl Picker {
 
     fn close(self, focus_returns: bool) {
         self.is_open.set(false);
+        self.find();
         if let Some(panel) = self.dialog() {
             panel.close();
         }
@@ -181,7 +190,10 @@ impl Picker {
         let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
-        let last = self.matches.with_untracked(Vec::len).saturating_sub(1);
+        let last = self
+            .matches
+            .with_untracked(|found| found.len())
+            .saturating_sub(1);
         let at = self.active.get_untracked();
         match key.key().as_str() {
             "ArrowDown" => self.active.set(if at >= last { 0 } else { at + 1 }),
@@ -271,14 +283,14 @@ impl Picker {
             .attr("role", "listbox")
             .attr("id", self.choosing.id())
             .live("aria-label", move || Some(name()))
-            .live_view(move || self.draw_options());
+            .live_piece(move || self.draw_options());
         let none = move || {
-            let is_empty = self.is_open.get() && self.matches.with(Vec::is_empty);
+            let is_empty = self.is_open.get() && self.matches.with(|found| found.is_empty());
             match is_empty {
                 true => tag("p")
                     .class("no-matches")
-                    .text(session.text(Text::NoMatches))
-                    .into_any(),
+                    .text(&session.text(Text::NoMatches))
+                    .into(),
                 false => nothing(),
             }
         };
@@ -291,7 +303,7 @@ impl Picker {
             .child(head)
             .child(self.draw_search())
             .child(list)
-            .live_view(none)
+            .live_piece(none)
             .child(
                 tag("p")
                     .class("unseen")
@@ -323,12 +335,13 @@ impl Picker {
             .live("aria-activedescendant", active)
             .on("input", move |event| {
                 self.query.set(event_target_value(&event));
+                self.find();
                 self.active.set(0);
             })
             .on("keydown", move |event| self.search_key(&event))
     }
 
-    fn draw_options(self) -> AnyView {
+    fn draw_options(self) -> Piece {
         let selected = current(self.session, self.choosing).code;
         let options = self.matches.get().into_iter().enumerate();
         let drawn = options.map(|(index, entry)| {
@@ -343,25 +356,28 @@ impl Picker {
                 false => Some("option".to_owned()),
             };
             let local_name =
-                (!local_name.is_empty()).then(|| tag("span").class("local-name").text(local_name));
+                (!local_name.is_empty()).then(|| tag("span").class("local-name").text(&local_name));
             tag("li")
-                .attr("id", option_id(self.choosing, index))
+                .attr("id", &option_id(self.choosing, index))
                 .live("class", class)
                 .attr("part", "option")
                 .attr("role", "option")
-                .attr("aria-selected", (code == selected).to_string())
+                .attr(
+                    "aria-selected",
+                    if code == selected { "true" } else { "false" },
+                )
                 // The focus stays in the search field.
                 .on("mousedown", |event| event.prevent_default())
                 .child(
                     tag("bdi")
-                        .maybe("lang", self.choosing.language(&code))
-                        .text(name),
+                        .maybe("lang", self.choosing.language(&code).as_deref())
+                        .text(&name),
                 )
                 .maybe_child(local_name)
                 .on("click", move |_| self.choose(&code))
-                .into_any()
+                .into()
         });
-        drawn.collect_view().into_any()
+        Piece::Many(drawn.collect())
     }
 
     /// How many options a search has found, to be announced.
@@ -370,7 +386,7 @@ impl Picker {
             return String::new();
         }
         let words = self.session.words();
-        let found = self.matches.with(Vec::len);
+        let found = self.matches.with(|found| found.len());
         let category = intl::plural(&words.locale, found);
         let number = intl::number(&words.locale, found);
         words
@@ -440,20 +456,21 @@ fn entries(session: Session, choosing: Choosing) -> Vec<Entry> {
                 }
             })
         };
-        let codes = match choosing {
+        let codes: Vec<&str> = match choosing {
             Choosing::Language => locale::languages(editions),
             Choosing::Country => locale::countries(editions)
                 .into_iter()
                 .map(Option::unwrap_or_default)
                 .collect(),
         };
-        let mut codes: Vec<String> = codes.into_iter().map(str::to_owned).collect();
-        // A stable sort: within both halves the manifest's order stays.
-        codes.sort_by_key(|code| !goes_well(code));
-        codes
-            .into_iter()
-            .map(|code| entry(session, choosing, &words.locale, code))
-            .collect()
+        let mut found = Vec::new();
+        // Within both halves the manifest's order stays.
+        for half in [true, false] {
+            for code in codes.iter().filter(|code| goes_well(code) == half) {
+                found.push(entry(session, choosing, &words.locale, (*code).to_owned()));
+            }
+        }
+        found
     })
 }
 

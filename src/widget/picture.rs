@@ -13,24 +13,29 @@ use web_sys::Element;
 /// - `around`: the ancestor (a selector) that gets the class `missing` when there is nothing to
 ///   show: it keeps its place, so that nothing below it moves.
 pub fn picture(image: &Image, sizes: &'static str, eager: bool, around: &'static str) -> Tag {
-    let candidates: Vec<String> = image
-        .candidates
-        .iter()
-        .map(|(source, descriptor)| [source.as_str(), " ", descriptor].concat())
-        .collect();
-    let srcset = (!candidates.is_empty()).then(|| candidates.join(", "));
+    let mut candidates = String::new();
+    for (source, descriptor) in &image.candidates {
+        let comma = if candidates.is_empty() { "" } else { ", " };
+        for part in [comma, source.as_str(), " ", descriptor] {
+            candidates.push_str(part);
+        }
+    }
+    let srcset = Some(candidates.as_str()).filter(|srcset| !srcset.is_empty());
+    let size = image
+        .size
+        .map(|size| (size.0.to_string(), size.1.to_string()));
     tag("img")
-        .maybe("class", image.size.is_none().then(|| "unsized".to_owned()))
-        .attr("alt", image.alternative.clone())
+        .maybe("class", image.size.is_none().then_some("unsized"))
+        .attr("alt", &image.alternative)
         .attr("loading", if eager { "eager" } else { "lazy" })
         .attr("fetchpriority", if eager { "high" } else { "auto" })
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
-        .maybe("width", image.size.map(|size| size.0.to_string()))
-        .maybe("height", image.size.map(|size| size.1.to_string()))
-        .maybe("sizes", srcset.is_some().then(|| sizes.to_owned()))
+        .maybe("width", size.as_ref().map(|size| size.0.as_str()))
+        .maybe("height", size.as_ref().map(|size| size.1.as_str()))
+        .maybe("sizes", srcset.map(|_| sizes))
         .maybe("srcset", srcset)
-        .attr("src", image.source.as_str().to_owned())
+        .attr("src", image.source.as_str())
         .on("error", move |event| {
             let picture = event
                 .target()

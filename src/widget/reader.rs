@@ -6,10 +6,11 @@ use super::{
     card::kicker,
     carousel::arrow,
     inline::{in_own_language, outside_link},
+    live::effect,
     picture::picture,
     session::{Focus, Reading, Session, Shown},
     stand::similar_news,
-    tag::{Tag, TagRef, focus_without_scrolling, heading, maybe, tag},
+    tag::{Piece, Tag, TagRef, focus_without_scrolling, heading, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -26,8 +27,8 @@ const SIZES: &str = "(min-width: 720px) 720px, 100vw";
 
 /// The open article and what to read after it; nothing while the front is shown.
 pub fn reader(session: Session) -> Tag {
-    let place = TagRef::new();
-    Effect::new(move |_| {
+    let place = TagRef::new(None);
+    effect(move || {
         let is_reading = session.open.with(Option::is_some);
         if session.take_focus() == Focus::Moves {
             request_animation_frame(move || match is_reading {
@@ -43,12 +44,15 @@ pub fn reader(session: Session) -> Tag {
     let content = move || {
         let (Some(article), Some(shown)) = (session.open.get(), session.shown.get_untracked())
         else {
-            return ().into_any();
+            return nothing();
         };
         let similar = similar_news(session, &article, &shown.articles);
-        vec![opened(session, &shown, &article).into_any(), maybe(similar)].into_any()
+        Piece::Many(vec![
+            opened(session, &shown, &article).into(),
+            similar.into(),
+        ])
     };
-    tag("div").reference(place).live_view(content)
+    tag("div").reference(place).live_piece(content)
 }
 
 /// Brings the article into view and its headline into focus.
@@ -86,28 +90,28 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
         .text(title);
     let summary = article.summary.as_ref().filter(|summary| *summary != title);
     let lead = article.clone();
-    let lead_picture = move || maybe(lead_picture(session, &lead));
+    let lead_picture = move || lead_picture(session, &lead).into();
     let url = article.url.clone();
     let body = move || body(session, url.as_ref(), level + 1);
     tag("article")
         .class("reader")
         .attr("part", "reader")
-        .attr("aria-label", title.to_owned())
-        .attr("lang", shown.language_of(article))
+        .attr("aria-label", title)
+        .attr("lang", &shown.language_of(article))
         .attr("dir", locale::direction_of_text(article, title))
         .child(back_button(session))
         .maybe_child(kicker(article))
         .child(headline)
         .maybe_child(summary.map(|summary| tag("p").class("summary").text(summary)))
         .maybe_child(byline(session, article, true))
-        .live_view(lead_picture)
+        .live_piece(lead_picture)
         .child(
             tag("div")
                 .class("body")
                 .attr("part", "body")
-                .live_view(body),
+                .live_piece(body),
         )
-        .live_view(move || maybe(colophon(session)))
+        .live_piece(move || colophon(session).into())
 }
 
 /// The picture of the headline, unless the body shows it too, where it has its caption.
@@ -126,31 +130,28 @@ fn lead_picture(session: Session, article: &Article) -> Option<Tag> {
     })
 }
 
-fn body(session: Session, url: Option<&Href>, level: u8) -> AnyView {
+fn body(session: Session, url: Option<&Href>, level: u8) -> Piece {
     let (blocks, is_whole) = match session.reading.get() {
-        Reading::Loading => return bones(session).into_any(),
+        Reading::Loading => return bones(session).into(),
         Reading::Complete(blocks) => (blocks, true),
         Reading::Partial(blocks) => (blocks, false),
     };
     let mut drawn = blocks::draw(session, &blocks, level);
     if blocks.is_empty() || !is_whole {
-        drawn.push(maybe(read_at(session, url)));
+        drawn.push(read_at(session, url).into());
     }
-    drawn.into_any()
+    Piece::Many(drawn)
 }
 
 /// What stands for the body while it is on its way.
 fn bones(session: Session) -> Tag {
     let loading = session.text(Text::LoadingArticle);
-    tag("div")
-        .attr("aria-busy", "true")
-        .child(
-            tag("p")
-                .class("unseen")
-                .attr("role", "status")
-                .text(loading),
-        )
-        .views((0..6).map(|_| tag("div").class("body-bone").into_any()))
+    let status = tag("p")
+        .class("unseen")
+        .attr("role", "status")
+        .text(&loading);
+    let bones = tag("div").attr("aria-busy", "true").child(status);
+    (0..6).fold(bones, |bones, _| bones.child(tag("div").class("body-bone")))
 }
 
 fn back_button(session: Session) -> Tag {
@@ -167,7 +168,7 @@ fn read_at(session: Session, url: Option<&Href>) -> Option<Tag> {
     let url = url?;
     let words = session.words();
     let text = words.strings.format(Text::ReadAt, &[("site", url.site())]);
-    let link = outside_link(url).text(text);
+    let link = outside_link(url).text(&text);
     Some(
         in_own_language(session, tag("p"))
             .class("read-at")
@@ -184,11 +185,11 @@ fn colophon(session: Session) -> Option<Tag> {
             Text::Follow,
             &[("name", &stand.title), ("network", &link.name)],
         );
-        list.child(tag("li").child(outside_link(&link.url).text(text)))
+        list.child(tag("li").child(outside_link(&link.url).text(&text)))
     });
     let imprint = tag("p")
         .class("imprint")
-        .child(tag("bdi").text(stand.title.as_str()));
+        .child(tag("bdi").text(&stand.title));
     let colophon = in_own_language(session, tag("footer"))
         .class("colophon")
         .attr("part", "follow")

@@ -29,6 +29,10 @@ pub enum Setting {
     Refresh,
 }
 
+/// The names in the order of [`Setting::ALL`].
+const NAMES: &str =
+    "src language country view article links linking theme storage loading heading-level refresh";
+
 impl Setting {
     /// All of them, in the order in which the loader hands over their values.
     pub const ALL: [Self; 12] = [
@@ -48,19 +52,20 @@ impl Setting {
 
     /// The attribute's name.
     pub fn name(self) -> &'static str {
+        NAMES.split(' ').nth(self as usize).unwrap_or_default()
+    }
+
+    /// The words that it accepts, the default first; none where it takes other values.
+    fn words(self) -> &'static str {
         match self {
-            Self::Source => "src",
-            Self::Language => "language",
-            Self::Country => "country",
-            Self::View => "view",
-            Self::Article => "article",
-            Self::Links => "links",
-            Self::Linking => "linking",
-            Self::Theme => "theme",
-            Self::Storage => "storage",
-            Self::Loading => "loading",
-            Self::HeadingLevel => "heading-level",
-            Self::Refresh => "refresh",
+            Self::View => "front related",
+            Self::Links => "inside outside",
+            Self::Linking => "none hash",
+            Self::Theme => "auto light dark",
+            Self::Storage => "local none",
+            Self::Loading => "lazy eager",
+            Self::HeadingLevel => "1 2 3 4",
+            _ => "",
         }
     }
 
@@ -136,25 +141,24 @@ impl Settings {
     /// in force then.
     pub fn set(&mut self, setting: Setting, value: Option<&str>) -> Result<(), String> {
         let value = value.map(str::trim).filter(|value| !value.is_empty());
-        let mut sound = true;
-        let mut one_of = |words: &[&'static str]| -> &'static str {
-            let found = words.iter().find(|word| value == Some(**word));
-            sound = value.is_none() || found.is_some();
-            found.unwrap_or(&words[0])
-        };
+        let words = setting.words();
+        // Where the value is none of them: the first, which is the default.
+        let word = words.split(' ').find(|word| value == Some(*word));
+        let default = words.split(' ').next().unwrap_or_default();
+        let mut sound = value.is_none() || words.is_empty() || word.is_some();
+        let word = word.unwrap_or(default);
+        let is_other = word != default;
         match setting {
             Setting::Source => self.source = value.unwrap_or_default().to_owned(),
             Setting::Article => self.article = value.map(str::to_owned),
-            Setting::View => self.related_only = one_of(&["front", "related"]) == "related",
-            Setting::Links => self.links_outside = one_of(&["inside", "outside"]) == "outside",
-            Setting::Linking => self.linking_hash = one_of(&["none", "hash"]) == "hash",
-            Setting::Theme => self.theme = one_of(&["auto", "light", "dark"]),
-            Setting::Storage => self.storage_allowed = one_of(&["local", "none"]) == "local",
-            Setting::Loading => {
-                one_of(&["lazy", "eager"]);
-            }
+            Setting::View => self.related_only = is_other,
+            Setting::Links => self.links_outside = is_other,
+            Setting::Linking => self.linking_hash = is_other,
+            Setting::Theme => self.theme = word,
+            Setting::Storage => self.storage_allowed = !is_other,
+            Setting::Loading => {}
             Setting::HeadingLevel => {
-                self.heading_level = one_of(&["1", "2", "3", "4"]).parse().unwrap_or(1);
+                self.heading_level = word.bytes().next().map_or(1, |digit| digit - b'0');
             }
             Setting::Refresh => {
                 let minutes = value.and_then(|value| value.parse().ok());
@@ -177,12 +181,16 @@ impl Settings {
         if sound {
             return Ok(());
         }
-        Err(format!(
-            "the attribute {} does not accept \"{}\"; it takes {}. The default is used.",
+        let sentence = [
+            "the attribute ",
             setting.name(),
+            " does not accept \"",
             value.unwrap_or_default(),
-            setting.accepted()
-        ))
+            "\"; it takes ",
+            setting.accepted(),
+            ". The default is used.",
+        ];
+        Err(sentence.concat())
     }
 }
 
@@ -198,6 +206,15 @@ mod tests {
         let complaint = settings.set(Setting::Theme, Some("neon")).unwrap_err();
         assert!(complaint.contains("theme") && complaint.contains("\"auto\""));
         assert_eq!(settings.theme, "auto");
+    }
+
+    #[test]
+    fn the_names_stand_in_the_order_of_the_settings() {
+        for (place, setting) in Setting::ALL.into_iter().enumerate() {
+            assert_eq!(setting as usize, place);
+        }
+        assert_eq!(Setting::ALL.map(Setting::name).join(" "), NAMES);
+        assert_eq!(Setting::HeadingLevel.name(), "heading-level");
     }
 
     #[test]

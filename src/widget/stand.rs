@@ -3,11 +3,12 @@
 use super::{
     carousel::carousel,
     front::front,
+    live::condition,
     masthead::masthead,
     notices::{alert, status},
     reader::reader,
     session::{Focus, Session},
-    tag::{Tag, maybe, nothing, tag},
+    tag::{Piece, Tag, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -15,7 +16,7 @@ use crate::{
     platform::address,
     related,
 };
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
@@ -29,11 +30,6 @@ pub fn Stand(
     /// What it shows.
     session: Session,
 ) -> impl IntoView {
-    for event in ["popstate", "hashchange"] {
-        let moved = ev::Custom::<Event>::new(event);
-        let listener = window_event_listener(moved, move |_| session.follow_place());
-        on_cleanup(move || listener.remove());
-    }
     let close = move |event: Event| {
         let escapes = event
             .dyn_ref::<KeyboardEvent>()
@@ -46,18 +42,18 @@ pub fn Stand(
     let language = move || session.words().locale.to_string();
     let direction = move || Some(locale::direction(&language()).name().to_owned());
     let theme = move || Some(session.settings.with(|settings| settings.theme.to_owned()));
-    let only_related = Memo::new(move |_| session.settings.with(|settings| settings.related_only));
+    let only_related = condition(move || session.settings.with(|settings| settings.related_only));
     let class = move || match only_related.get() {
         true => Some("page related".to_owned()),
         false => Some("page".to_owned()),
     };
     let busy_line = move || match session.busy.get() {
-        true => tag("div").class("busy-line").into_any(),
+        true => tag("div").class("busy-line").into(),
         false => nothing(),
     };
-    let has_head = Memo::new(move |_| !only_related.get() && session.shown.with(Option::is_some));
+    let has_head = condition(move || !only_related.get() && session.shown.with(Option::is_some));
     let head = move || match has_head.get() {
-        true => masthead(session).into_any(),
+        true => masthead(session).into(),
         false => nothing(),
     };
     let content = move || match only_related.get() {
@@ -65,16 +61,16 @@ pub fn Stand(
         false => tag("div")
             .child(front(session))
             .child(reader(session))
-            .into_any(),
+            .into(),
     };
     let page = tag("div")
         .live("class", class)
-        .live_view(busy_line)
-        .live_view(head)
+        .live_piece(busy_line)
+        .live_piece(head)
         .child(status(session))
-        .view(alert(session))
-        .live_view(content);
-    tag("div")
+        .piece(alert(session))
+        .live_piece(content);
+    let stand = tag("div")
         .class("stand")
         .attr("part", "stand")
         .live("lang", move || Some(language()))
@@ -82,8 +78,10 @@ pub fn Stand(
         .live("data-theme", theme)
         .on("keydown", close)
         .on("newsstand-test-panic", |_| provoked_panic())
-        .child(page)
-        .into_any()
+        .on_window("popstate", move |_| session.follow_place())
+        .on_window("hashchange", move |_| session.follow_place())
+        .child(page);
+    Piece::Tag(stand)
 }
 
 /// The tests dispatch `newsstand-test-panic` here to see what a defect in a component does to the
@@ -94,9 +92,9 @@ fn provoked_panic() {
 }
 
 /// Only the carousels, for the article in the attribute `article` or the page's own.
-fn only_carousels(session: Session) -> AnyView {
-    super::tag::live(move || {
-        maybe(session.shown.with(|shown| {
+fn only_carousels(session: Session) -> Piece {
+    Piece::Live(Box::new(move || {
+        let similar = session.shown.with(|shown| {
             let articles = &shown.as_ref()?.articles;
             let key = session
                 .settings
@@ -110,8 +108,9 @@ fn only_carousels(session: Session) -> AnyView {
                 })
             });
             similar_news(session, &open, articles)
-        }))
-    })
+        });
+        similar.into()
+    }))
 }
 
 /// The carousel of similar news; nothing where there is nothing to offer.

@@ -1,40 +1,68 @@
 //! Elements of one type.
 //!
 //! Leptos gives every element the type of all its attributes and children, and the compiler makes
-//! code for each of these types: a stand written with `view!` alone weighs about twice as much as
-//! the embed may. A [`Tag`] keeps Leptos' own attributes and views, erased, so that all elements
-//! share one piece of code; what is drawn, and how it reacts, is the same.
+//! code for each of these types: a stand written with `view!` alone weighs several times as much as
+//! the embed may. A [`Tag`] holds the same as data. [`Piece`] is a Leptos view like any other, of
+//! one type for everything that is drawn: Leptos mounts it, and its effects keep it up to date.
 
+use super::live::Live;
+use crate::platform::{document, window};
 use leptos::{
-    attr::{
-        any_attribute::{AnyAttribute, IntoAnyAttribute},
-        custom::custom_attribute,
-    },
-    ev,
-    html::{Custom, custom},
     prelude::*,
-    tachys::html::{event::on, node_ref::node_ref},
+    reactive::effect::RenderEffect,
+    tachys::{
+        html::attribute::{Attribute, any_attribute::AnyAttribute},
+        hydration::Cursor,
+        view::{Mountable, Position, PositionState, add_attr::AddAnyAttr},
+    },
 };
-use std::borrow::Cow;
-use web_sys::{Event, FocusOptions, HtmlElement};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node};
 
 /// A reference to the element of a [`Tag`], once it is in the page.
-pub type TagRef = NodeRef<Custom<&'static str>>;
+pub type TagRef = Live<Option<HtmlElement>>;
+
+/// Something to be drawn.
+pub enum Piece {
+    /// An element.
+    Tag(Tag),
+    /// Words.
+    Text(String),
+    /// One after the other.
+    Many(Vec<Piece>),
+    /// What follows the signals that it reads.
+    Live(Box<dyn FnMut() -> Piece + Send>),
+}
 
 /// An element on its way into the page.
-pub struct Tag {
+pub struct Tag(Box<Parts>);
+
+struct Parts {
     name: &'static str,
-    attributes: Vec<AnyAttribute>,
-    children: Vec<AnyView>,
+    features: Vec<Feature>,
+    children: Vec<Piece>,
+}
+
+/// What an element has besides its children.
+enum Feature {
+    Fixed(&'static str, String),
+    Live(&'static str, Box<dyn FnMut() -> Option<String> + Send>),
+    Handler {
+        event: &'static str,
+        at_window: bool,
+        handler: Box<dyn FnMut(Event) + Send>,
+    },
+    Reference(TagRef),
 }
 
 /// An element of this name.
+#[inline(never)]
 pub fn tag(name: &'static str) -> Tag {
-    Tag {
+    Tag(Box::new(Parts {
         name,
-        attributes: Vec::new(),
+        features: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// A heading of `level` (1 to 6; more is 6): levels follow from where the stand stands in its page.
@@ -50,28 +78,29 @@ pub fn heading(level: u8) -> Tag {
 }
 
 /// Nothing.
-pub fn nothing() -> AnyView {
-    ().into_any()
+pub fn nothing() -> Piece {
+    Piece::Text(String::new())
 }
 
 impl Tag {
     /// Its class.
-    pub fn class(self, class: &'static str) -> Self {
+    pub fn class(self, class: &str) -> Self {
         self.attr("class", class)
     }
 
     /// An attribute.
-    pub fn attr(self, name: &'static str, value: impl Into<Cow<'static, str>>) -> Self {
-        self.maybe(name, Some(value.into().into_owned()))
+    #[inline(never)]
+    pub fn attr(self, name: &'static str, value: &str) -> Self {
+        self.with(Feature::Fixed(name, value.to_owned()))
     }
 
     /// An attribute that is absent without a value.
-    pub fn maybe(mut self, name: &'static str, value: Option<String>) -> Self {
-        if let Some(value) = value {
-            let attribute = custom_attribute(name, value);
-            self.attributes.push(attribute.into_any_attr());
+    #[inline(never)]
+    pub fn maybe(self, name: &'static str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
         }
-        self
     }
 
     /// An attribute that follows the signals it reads, absent without a value.
@@ -80,54 +109,57 @@ impl Tag {
         name: &'static str,
         value: impl FnMut() -> Option<String> + Send + 'static,
     ) -> Self {
-        self.live_boxed(name, Box::new(value))
-    }
-
-    fn live_boxed(
-        mut self,
-        name: &'static str,
-        value: Box<dyn FnMut() -> Option<String> + Send>,
-    ) -> Self {
-        let attribute = custom_attribute(name, value);
-        self.attributes.push(attribute.into_any_attr());
-        self
+        self.with(Feature::Live(name, Box::new(value)))
     }
 
     /// Calls `handler` at every `event`.
-    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        self.on_boxed(event, Box::new(handler))
+    pub fn on(self, event: &'static str, handler: impl FnMut(Event) + Send + 'static) -> Self {
+        self.with(Feature::Handler {
+            event,
+            at_window: false,
+            handler: Box::new(handler),
+        })
     }
 
-    fn on_boxed(mut self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
-        let event = ev::Custom::<Event>::new(event);
-        self.attributes.push(on(event, handler).into_any_attr());
-        self
+    /// Calls `handler` at every `event` of the window for as long as the element is there.
+    pub fn on_window(
+        self,
+        event: &'static str,
+        handler: impl FnMut(Event) + Send + 'static,
+    ) -> Self {
+        self.with(Feature::Handler {
+            event,
+            at_window: true,
+            handler: Box::new(handler),
+        })
     }
 
     /// Fills `reference` when the element is in the page.
-    pub fn reference(mut self, reference: TagRef) -> Self {
-        self.attributes.push(node_ref(reference).into_any_attr());
+    pub fn reference(self, reference: TagRef) -> Self {
+        self.with(Feature::Reference(reference))
+    }
+
+    #[inline(never)]
+    fn with(mut self, one: Feature) -> Self {
+        self.0.features.push(one);
         self
     }
 
-    /// A view inside.
-    pub fn view(mut self, view: AnyView) -> Self {
-        self.children.push(view);
-        self
-    }
-
-    /// Views inside.
-    pub fn views(mut self, views: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(views);
+    /// A piece inside.
+    #[inline(never)]
+    pub fn piece(mut self, piece: Piece) -> Self {
+        self.0.children.push(piece);
         self
     }
 
     /// An element inside.
+    #[inline(never)]
     pub fn child(self, child: Tag) -> Self {
-        self.view(child.into_any())
+        self.piece(Piece::Tag(child))
     }
 
     /// An element inside, where there is one.
+    #[inline(never)]
     pub fn maybe_child(self, child: Option<Tag>) -> Self {
         match child {
             Some(child) => self.child(child),
@@ -136,38 +168,353 @@ impl Tag {
     }
 
     /// Text inside.
-    pub fn text(self, text: impl Into<String>) -> Self {
-        self.view(text.into().into_any())
+    #[inline(never)]
+    pub fn text(self, text: &str) -> Self {
+        self.piece(Piece::Text(text.to_owned()))
     }
 
     /// Text inside that follows the signals it reads.
     pub fn live_text(self, mut text: impl FnMut() -> String + Send + 'static) -> Self {
-        self.live_view(move || text().into_any())
+        self.live_piece(move || Piece::Text(text()))
     }
 
-    /// A view inside that follows the signals it reads.
-    pub fn live_view(self, view: impl FnMut() -> AnyView + Send + 'static) -> Self {
-        self.view(live(view))
-    }
-
-    /// The finished view.
-    pub fn into_any(self) -> AnyView {
-        custom(self.name)
-            .add_any_attr(self.attributes)
-            .child(self.children)
-            .into_any()
+    /// A piece inside that follows the signals it reads.
+    pub fn live_piece(self, piece: impl FnMut() -> Piece + Send + 'static) -> Self {
+        self.piece(Piece::Live(Box::new(piece)))
     }
 }
 
-/// A view that follows the signals it reads.
-pub fn live(view: impl FnMut() -> AnyView + Send + 'static) -> AnyView {
-    let view: Box<dyn FnMut() -> AnyView + Send> = Box::new(view);
-    view.into_any()
+impl From<Tag> for Piece {
+    fn from(tag: Tag) -> Self {
+        Self::Tag(tag)
+    }
 }
 
-/// The views of an element that may be missing.
-pub fn maybe(tag: Option<Tag>) -> AnyView {
-    tag.map_or_else(nothing, Tag::into_any)
+impl From<Option<Tag>> for Piece {
+    fn from(tag: Option<Tag>) -> Self {
+        tag.map_or_else(nothing, Self::Tag)
+    }
+}
+
+/// What keeps a [`Piece`] in the page: dropped, it follows and hears nothing any more.
+pub struct Drawn(Vec<Kept>);
+
+enum Kept {
+    /// A node, and all that is kept for what is inside it.
+    Node(Node, #[allow(dead_code)] Drawn), // dropping it is its use
+    /// Something that follows signals. An attribute draws nothing.
+    Live(RenderEffect<Drawn>),
+    /// A handler of the node around it.
+    Listener(#[allow(dead_code)] Listener), // likewise
+}
+
+/// A handler that hears an event until it is dropped.
+struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    handler: Closure<dyn FnMut(Event)>,
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        let handler = self.handler.as_ref().unchecked_ref();
+        // Fails only for what is no function.
+        let _ = self
+            .target
+            .remove_event_listener_with_callback(self.event, handler);
+    }
+}
+
+fn listen(
+    target: EventTarget,
+    event: &'static str,
+    handler: Box<dyn FnMut(Event) + Send>,
+) -> Listener {
+    let handler = Closure::wrap(handler as Box<dyn FnMut(Event)>);
+    // Fails only for what is no function.
+    let _ = target.add_event_listener_with_callback(event, handler.as_ref().unchecked_ref());
+    Listener {
+        target,
+        event,
+        handler,
+    }
+}
+
+/// Keeps one attribute of `element` at the value of what it reads.
+fn follow(
+    element: Element,
+    name: &'static str,
+    mut value: Box<dyn FnMut() -> Option<String> + Send>,
+) -> Kept {
+    Kept::Live(RenderEffect::new(move |_| {
+        let value = value();
+        if element.get_attribute(name) != value {
+            // The names are valid ones.
+            let _ = match &value {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }
+        Drawn(Vec::new())
+    }))
+}
+
+impl Piece {
+    fn draw(self, drawn: &mut Drawn) {
+        match self {
+            Self::Text(text) => {
+                let node = document().create_text_node(&text).into();
+                drawn.0.push(Kept::Node(node, Drawn(Vec::new())));
+            }
+            Self::Tag(tag) => tag.draw(drawn),
+            Self::Many(pieces) => pieces.into_iter().for_each(|piece| piece.draw(drawn)),
+            Self::Live(mut piece) => {
+                let effect = RenderEffect::new(move |before: Option<Drawn>| {
+                    let piece = piece();
+                    match before {
+                        Some(mut before) => {
+                            piece.rebuild(&mut before);
+                            before
+                        }
+                        None => piece.build(),
+                    }
+                });
+                drawn.0.push(Kept::Live(effect));
+            }
+        }
+    }
+}
+
+impl Tag {
+    fn draw(self, drawn: &mut Drawn) {
+        let Ok(element) = document().create_element(self.0.name) else {
+            unreachable!("the names of elements are valid ones");
+        };
+        let mut inside = Drawn(Vec::new());
+        for one in self.0.features {
+            inside.0.push(match one {
+                Feature::Fixed(name, value) => {
+                    // The names are valid ones.
+                    let _ = element.set_attribute(name, &value);
+                    continue;
+                }
+                Feature::Reference(reference) => {
+                    reference.set(Some(element.clone().unchecked_into()));
+                    continue;
+                }
+                Feature::Live(name, value) => follow(element.clone(), name, value),
+                Feature::Handler {
+                    event,
+                    at_window,
+                    handler,
+                } => {
+                    let target = match at_window {
+                        true => window().into(),
+                        false => element.clone().into(),
+                    };
+                    Kept::Listener(listen(target, event, handler))
+                }
+            });
+        }
+        for child in self.0.children {
+            child.draw(&mut inside);
+        }
+        inside.mount(&element, None);
+        drawn.0.push(Kept::Node(element.into(), inside));
+    }
+}
+
+impl Drawn {
+    /// Visits the outermost nodes in their order.
+    fn each(&self, visit: &mut dyn FnMut(&Node)) {
+        for kept in &self.0 {
+            match kept {
+                Kept::Node(node, _) => visit(node),
+                Kept::Live(effect) => {
+                    effect.with_value_mut(|drawn| drawn.each(visit));
+                }
+                Kept::Listener(_) => {}
+            }
+        }
+    }
+
+    fn first(&self) -> Option<Node> {
+        let mut first = None;
+        self.each(&mut |node| {
+            if first.is_none() {
+                first = Some(node.clone());
+            }
+        });
+        first
+    }
+
+    fn insert(&self, parent: &Node, before: Option<&Node>) {
+        self.each(&mut |node| {
+            // Fails only for a node inside itself.
+            let _ = parent.insert_before(node, before);
+        });
+    }
+}
+
+impl Mountable for Drawn {
+    fn unmount(&mut self) {
+        self.each(&mut |node| {
+            if let Some(parent) = node.parent_node() {
+                // Its parent has it.
+                let _ = parent.remove_child(node);
+            }
+        });
+    }
+
+    fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
+        self.insert(parent, marker);
+    }
+
+    fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
+        let first = self.first();
+        let parent = first.as_ref().and_then(Node::parent_element);
+        if let Some(parent) = &parent {
+            child.mount(parent, first.as_ref());
+        }
+        parent.is_some()
+    }
+
+    fn elements(&self) -> Vec<Element> {
+        let mut elements = Vec::new();
+        self.each(&mut |node| elements.extend(node.clone().dyn_into().ok()));
+        elements
+    }
+}
+
+impl Render for Piece {
+    type State = Drawn;
+
+    fn build(self) -> Drawn {
+        let mut drawn = Drawn(Vec::new());
+        self.draw(&mut drawn);
+        if drawn.0.is_empty() {
+            // Nothing keeps its place.
+            nothing().draw(&mut drawn);
+        }
+        drawn
+    }
+
+    fn rebuild(self, state: &mut Drawn) {
+        if let (Self::Text(text), [Kept::Node(node, _)]) = (&self, state.0.as_slice())
+            && node.node_type() == Node::TEXT_NODE
+        {
+            return node.set_text_content(Some(text));
+        }
+        let new = self.build();
+        if let Some(first) = state.first()
+            && let Some(parent) = first.parent_node()
+        {
+            new.insert(&parent, Some(&first));
+        }
+        state.unmount();
+        *state = new;
+    }
+}
+
+impl AddAnyAttr for Piece {
+    type Output<SomeNewAttr: Attribute> = Self;
+
+    /// Like a text, a piece takes no attributes from outside.
+    fn add_any_attr<NewAttr: Attribute>(self, _attribute: NewAttr) -> Self {
+        self
+    }
+}
+
+impl RenderHtml for Piece {
+    type AsyncOutput = Self;
+    type Owned = Self;
+
+    const MIN_LENGTH: usize = 0;
+
+    fn dry_resolve(&mut self) {}
+
+    async fn resolve(self) -> Self {
+        self
+    }
+
+    fn to_html_with_buf(
+        self,
+        html: &mut String,
+        position: &mut Position,
+        _escape: bool,
+        _mark_branches: bool,
+        _extra_attributes: Vec<AnyAttribute>,
+    ) {
+        self.write_html(html);
+        *position = Position::NextChild;
+    }
+
+    /// What a server has drawn makes way for what follows the signals.
+    fn hydrate<const FROM_SERVER: bool>(self, cursor: &Cursor, _position: &PositionState) -> Drawn {
+        let drawn = self.build();
+        let before = cursor.current();
+        if let Some(parent) = before.parent_node() {
+            drawn.insert(&parent, Some(&before));
+            // Its parent has it.
+            let _ = parent.remove_child(&before);
+        }
+        drawn
+    }
+
+    fn into_owned(self) -> Self {
+        self
+    }
+}
+
+impl Piece {
+    fn write_html(self, html: &mut String) {
+        match self {
+            Self::Text(text) => push_escaped(html, &text),
+            Self::Many(pieces) => pieces.into_iter().for_each(|piece| piece.write_html(html)),
+            Self::Live(mut piece) => piece().write_html(html),
+            Self::Tag(Tag(parts)) => {
+                html.push('<');
+                html.push_str(parts.name);
+                for one in parts.features {
+                    let (name, value) = match one {
+                        Feature::Fixed(name, value) => (name, Some(value)),
+                        Feature::Live(name, mut value) => (name, value()),
+                        Feature::Handler { .. } | Feature::Reference(_) => continue,
+                    };
+                    if let Some(value) = value {
+                        for part in [" ", name, "=\""] {
+                            html.push_str(part);
+                        }
+                        push_escaped(html, &value);
+                        html.push('"');
+                    }
+                }
+                html.push('>');
+                if matches!(parts.name, "br" | "hr" | "img" | "input") {
+                    return;
+                }
+                for child in parts.children {
+                    child.write_html(html);
+                }
+                for part in ["</", parts.name, ">"] {
+                    html.push_str(part);
+                }
+            }
+        }
+    }
+}
+
+/// Adds text as it stands in HTML between tags and in quoted attributes.
+fn push_escaped(html: &mut String, text: &str) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            other => html.push(other),
+        }
+    }
 }
 
 /// Puts the focus on an element where it stands.
@@ -176,4 +523,26 @@ pub fn focus_without_scrolling(element: &HtmlElement) {
     options.set_prevent_scroll(true);
     // An element that is gone by now has nothing to focus.
     let _ = element.focus_with_options(&options);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_written_as_html() {
+        let list = tag("ul")
+            .class("a \"b\"")
+            .maybe("lang", None)
+            .live("dir", || Some("rtl".to_owned()))
+            .on("click", |_| {})
+            .child(tag("li").text("1 < 2 & 3").child(tag("br")))
+            .maybe_child(None)
+            .live_text(|| "now".to_owned());
+        let html = Piece::Many(vec![list.into(), nothing()]).to_html();
+        assert_eq!(
+            html,
+            "<ul class=\"a &quot;b&quot;\" dir=\"rtl\"><li>1 &lt; 2 &amp; 3<br></li>now</ul>"
+        );
+    }
 }
