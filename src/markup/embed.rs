@@ -1,9 +1,10 @@
 //! `iframe`, `video`, `audio`, `object` and `embed`, and quotes that stand for a post.
 
 use super::{
-    picture::{is_counter, resolve_web},
+    picture::{first_source, is_counter, resolve_web},
     provider,
-    tree::{Element, Piece, is_one_of},
+    scan::is_one_of,
+    tree::{Kind, Piece},
 };
 use crate::model::{Embed, Href, Image, Player, Resolve, one_line};
 
@@ -20,23 +21,16 @@ const PERMALINKS: &str = "data-instgrm-permalink data-text-post-permalink cite";
 
 /// Reads a frame, player or object; `None` where it has no address that can be shown, or is a
 /// counter.
-pub fn read(element: &Element, resolve: &dyn Resolve) -> Option<Embed> {
-    if is_counter(element) {
+pub fn read(piece: &Piece, resolve: &dyn Resolve) -> Option<Embed> {
+    if is_counter(piece) {
         return None;
     }
-    let mut own = SOURCES.split(' ');
-    let source = own
-        .find_map(|name| resolve_web(element.attribute(name)?, resolve))
-        .or_else(|| file(element, resolve))?;
-    let title = element
-        .attribute("title")
-        .or_else(|| element.attribute("aria-label"))
-        .unwrap_or_default();
-    let poster = || {
-        let poster = element.attribute("poster")?;
-        resolve_web(poster, resolve).map(Image::at)
+    let source = first_source(piece, SOURCES, resolve).or_else(|| file(piece, resolve))?;
+    let title = match piece.attribute("title") {
+        "" => piece.attribute("aria-label"),
+        title => title,
     };
-    let extension = extension(source.path());
+    let extension = extension(&source);
     let is_sound = is_one_of(extension, SOUNDS);
     let is_film = is_one_of(extension, FILMS);
     let framed = match is_sound || is_film {
@@ -44,9 +38,11 @@ pub fn read(element: &Element, resolve: &dyn Resolve) -> Option<Embed> {
         false => provider::frame_of(&source),
     };
     let (player, source) = framed.unwrap_or_else(|| {
-        let player = match element.name.as_str() {
-            "audio" => Player::Audio,
-            "video" => Player::Video { poster: poster() },
+        let player = match piece.kind {
+            Kind::Audio => Player::Audio,
+            Kind::Video => Player::Video {
+                poster: first_source(piece, "poster", resolve).map(Image::at),
+            },
             _ if is_sound => Player::Audio,
             _ if is_film => Player::Video { poster: None },
             _ => Player::Absent,
@@ -62,20 +58,25 @@ pub fn read(element: &Element, resolve: &dyn Resolve) -> Option<Embed> {
 }
 
 /// The post that a `blockquote` stands for.
-pub fn of_quote(quote: &Element, resolve: &dyn Resolve) -> Option<Embed> {
-    let mut classes = quote.attribute("class")?.split_ascii_whitespace();
+pub fn of_quote(quote: &Piece, resolve: &dyn Resolve) -> Option<Embed> {
+    let mut classes = quote.attribute("class").split_ascii_whitespace();
     if !classes.any(|class| is_one_of(class, POSTS)) {
         return None;
     }
     let known = |reference: &str| provider::frame_of(&resolve_web(reference, resolve)?);
     let (player, source) = PERMALINKS
         .split(' ')
-        .find_map(|name| known(quote.attribute(name)?))
+        .find_map(|name| known(quote.attribute(name)))
         .or_else(|| {
             // `at://did:plc:x/app.bsky.feed.post/y`
-            let post = quote.attribute("data-bluesky-uri")?.strip_prefix("at://")?;
+            let uri = quote.attribute("data-bluesky-uri");
+            let post = uri.strip_prefix("at://")?;
             let (player, _) = known(&["https://embed.bsky.app/embed/", post].concat())?;
-            let (person, post) = post.split_once("/app.bsky.feed.post/")?;
+            let mut parts = post.split('/');
+            let (person, collection, post) = (parts.next()?, parts.next()?, parts.next()?);
+            if collection != "app.bsky.feed.post" {
+                return None;
+            }
             let page = ["https://bsky.app/profile/", person, "/post/", post].concat();
             Some((player, resolve_web(&page, resolve)?))
         })
@@ -91,21 +92,19 @@ pub fn of_quote(quote: &Element, resolve: &dyn Resolve) -> Option<Embed> {
 type Framed = (Player, Href);
 
 /// What the last link inside leads to, of those that `known` knows.
-fn last_link(element: &Element, known: &dyn Fn(&str) -> Option<Framed>) -> Option<Framed> {
-    let children = element.children.iter().rev();
-    children
-        .filter_map(Piece::element)
-        .find_map(|child| last_link(child, known).or_else(|| known(child.attribute("href")?)))
+fn last_link(piece: &Piece, known: &dyn Fn(&str) -> Option<Framed>) -> Option<Framed> {
+    let mut children = piece.children.iter().rev();
+    children.find_map(|child| last_link(child, known).or_else(|| known(child.attribute("href"))))
 }
 
 /// The best of the files that a player offers: one that every browser plays, else the first.
-fn file(player: &Element, resolve: &dyn Resolve) -> Option<Href> {
+fn file(player: &Piece, resolve: &dyn Resolve) -> Option<Href> {
     let mut best = None;
-    for source in player.elements().filter(|child| child.name == "source") {
-        let mut references = ["src", "data-src"].iter();
-        let address = references.find_map(|name| resolve_web(source.attribute(name)?, resolve));
-        if let Some(address) = address {
-            if is_one_of(extension(address.path()), "mp4 m4v mp3 m4a") {
+    for source in &player.children {
+        if source.kind == Kind::Source
+            && let Some(address) = first_source(source, "src data-src", resolve)
+        {
+            if is_one_of(extension(&address), "mp4 m4v mp3 m4a") {
                 return Some(address);
             }
             best = best.or(Some(address));
@@ -115,8 +114,7 @@ fn file(player: &Element, resolve: &dyn Resolve) -> Option<Href> {
 }
 
 /// The ending of a file's name; empty where there is none.
-fn extension(path: &str) -> &str {
-    let end = path.find(['?', '#']).unwrap_or(path.len());
-    let name = path[..end].rsplit('/').next().unwrap_or_default();
+fn extension(address: &Href) -> &str {
+    let name = address.file();
     name.rsplit_once('.').map_or("", |(_, extension)| extension)
 }

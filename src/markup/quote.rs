@@ -3,68 +3,72 @@
 use super::{
     line::{self, Mark, Run},
     reader::{Flow, Reader, Role},
-    tree::Element,
+    scan::{leading, without_end},
+    tree::Piece,
 };
 use crate::model::{Block, Inline, Quote, plain_text};
+use std::mem;
 
 /// Whoever is named needs fewer characters than this.
 const LONGEST_NAME: usize = 160;
+const DASHES: &str = "-–—―‒~⸺";
+const CLOSING: &str = "\"'”’»«“」』";
+const ENDS_OF_SENTENCES: &str = ".!?…。！？।؟";
 
 /// Reads a `blockquote` into `flow`. Who speaks stands in a `footer`, or at the end: on a line
 /// that begins with a dash or a `cite`, in a `cite` after the last sentence, or behind a dash
 /// after the closing quotation mark.
-pub fn read(reader: &mut Reader, blockquote: &Element, flow: &mut Flow) {
-    let mut inner = Flow::new(Role::Quote);
-    reader.walk(&blockquote.children, &mut inner);
-    reader.flush(&mut inner);
-    let mut named = attribution(line::one_paragraph(std::mem::take(&mut inner.aside)));
-    if named.is_empty() {
-        named = take_attribution(&mut inner).unwrap_or_default();
+pub fn read(reader: &mut Reader, blockquote: &Piece, flow: &mut Flow) {
+    let mut inner = reader.flow_of(blockquote, Role::Quote);
+    let aside = without_dash(line::one_paragraph(mem::take(&mut inner.aside)));
+    let mut attribution = reader.marks.nest(&aside);
+    if attribution.is_empty() {
+        attribution = take_attribution(reader, &mut inner).unwrap_or_default();
     }
     let mut content = inner.blocks;
     if content.is_empty() {
-        if named.is_empty() {
+        if attribution.is_empty() {
             return;
         }
-        content.push(Block::Paragraph(std::mem::take(&mut named)));
+        content.push(Block::Paragraph(mem::take(&mut attribution)));
     }
-    flow.blocks.push(Block::Quote(Quote {
+    flow.add(Block::Quote(Quote {
         content,
-        attribution: named,
+        attribution,
     }));
 }
 
-/// Runs as an attribution: without the dash that introduces it, and `cite` is no emphasis there.
-pub fn attribution(mut runs: Vec<Run>) -> Vec<Inline> {
+/// The runs of an attribution without the dash that introduces it; `cite` is no emphasis there.
+pub fn without_dash(mut runs: Vec<Run>) -> Vec<Run> {
     for run in &mut runs {
         run.marks.retain(|mark| *mark != Mark::Cite);
     }
     let mut runs = line::trimmed(runs);
-    if let Some(text) = runs.first_mut().and_then(|run| run.text.as_mut())
-        && begins_with_dash(text)
+    if let Some(first) = runs.first_mut()
+        && begins_with_dash(&first.text)
     {
-        *text = text.trim_start_matches(is_dash).to_owned();
+        first.text = leading(&first.text, is_dash).1.to_owned();
     }
-    line::nest(&line::trimmed(runs))
+    line::trimmed(runs)
 }
 
 /// Takes the attribution from the end of the quote's last paragraph, where there is one.
-fn take_attribution(flow: &mut Flow) -> Option<Vec<Inline>> {
+fn take_attribution(reader: &Reader, flow: &mut Flow) -> Option<Vec<Inline>> {
     if flow.last_paragraph.is_empty() || flow.last_paragraph_at != flow.blocks.len() {
         return None;
     }
     let opening = flow.blocks.first().filter(|_| flow.blocks.len() > 1);
-    let (said, named) = divide(std::mem::take(&mut flow.last_paragraph), opening)?;
+    let (said, named) = divide(mem::take(&mut flow.last_paragraph), opening)?;
     let said = line::trimmed(said);
-    let named = attribution(named);
+    let named = without_dash(named);
     if named.is_empty() || said.is_empty() && flow.blocks.len() == 1 {
         return None;
     }
     flow.blocks.pop();
     if !said.is_empty() {
-        flow.blocks.push(Block::Paragraph(line::nest(&said)));
+        flow.add(Block::Paragraph(reader.marks.nest(&said)));
     }
-    Some(named)
+    Some(reader.marks.nest(&named))
 }
 
 /// Divides the last paragraph of a quote into what is said and who says it. `opening` is the
@@ -72,10 +76,7 @@ fn take_attribution(flow: &mut Flow) -> Option<Vec<Inline>> {
 fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<Run>)> {
     let is_cited = |run: &Run| run.marks.contains(&Mark::Cite);
     let is_name = |runs: &[Run]| line::text_of(runs).chars().count() < LONGEST_NAME;
-    let line_start = match runs.iter().rposition(|run| run.text.is_none()) {
-        Some(at) => at + 1,
-        None => 0,
-    };
+    let line_start = runs.iter().rposition(Run::is_break).map_or(0, |at| at + 1);
     let last_line = &runs[line_start..];
 
     // A line of its own. Where the quote itself begins with a dash it is a dialogue.
@@ -104,11 +105,12 @@ fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<
         let start = runs.len() - cited;
         let before = line::text_of(&runs[..start]);
         let before = before.trim_end();
-        if before.ends_with(|c| is_dash(c) || is_closing(c) || ends_sentence(c)) {
+        let end = before.chars().next_back().unwrap_or_default();
+        if is_dash(end) || is_closing(end) || ENDS_OF_SENTENCES.contains(end) {
             let named = runs.split_off(start);
-            if let Some(text) = runs.last_mut().and_then(|run| run.text.as_mut()) {
-                let kept = text.trim_end().trim_end_matches(is_dash).len();
-                text.truncate(kept);
+            if let Some(last) = runs.last_mut() {
+                let kept = without_end(last.text.trim_end(), is_dash).len();
+                last.text.truncate(kept);
             }
             return Some((runs, named));
         }
@@ -118,16 +120,10 @@ fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<
     let (at, byte) = dash_behind_quotation(&runs)?;
     let mut named = runs.split_off(at);
     let first = named.first_mut()?;
-    let behind = first.text.as_mut()?.split_off(byte);
+    let text = first.text.split_off(byte);
+    let text = mem::replace(&mut first.text, text);
     let marks = first.marks.clone();
-    let said = std::mem::replace(
-        first,
-        Run {
-            marks,
-            text: Some(behind),
-        },
-    );
-    runs.push(said);
+    runs.push(Run { marks, text });
     is_name(&named).then_some((runs, named))
 }
 
@@ -135,7 +131,7 @@ fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<
 fn dash_behind_quotation(runs: &[Run]) -> Option<(usize, usize)> {
     let mut before = ' ';
     for (at, run) in runs.iter().enumerate() {
-        for (byte, c) in run.text.as_deref().unwrap_or_default().char_indices() {
+        for (byte, c) in run.text.char_indices() {
             if is_dash(c) && c != '-' && is_closing(before) {
                 return Some((at, byte));
             }
@@ -147,12 +143,12 @@ fn dash_behind_quotation(runs: &[Run]) -> Option<(usize, usize)> {
     None
 }
 
-fn ends_sentence(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟')
+fn is_dash(c: char) -> bool {
+    DASHES.contains(c)
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '–' | '—' | '―' | '‒' | '~' | '⸺')
+fn is_closing(c: char) -> bool {
+    CLOSING.contains(c)
 }
 
 /// True for a dash that introduces something; a hyphen only before a space or another one.
@@ -163,8 +159,4 @@ fn begins_with_dash(text: &str) -> bool {
         Some(c) => is_dash(c),
         None => false,
     }
-}
-
-fn is_closing(c: char) -> bool {
-    matches!(c, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | '」' | '』')
 }

@@ -31,8 +31,7 @@ impl Href {
     /// The host name without a leading `www.`, for showing where a link goes; empty where the
     /// scheme has none.
     pub fn site(&self) -> &str {
-        let authority = self.divided().0;
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = self.divided().0;
         host.strip_prefix("www.").unwrap_or(host)
     }
 
@@ -41,14 +40,25 @@ impl Href {
         self.divided().1
     }
 
-    /// The authority and what follows it.
+    /// The last part of the path, without query and fragment.
+    pub fn file(&self) -> &str {
+        let path = self.path();
+        let end = path.find(['?', '#']).unwrap_or(path.len());
+        let path = &path[..end];
+        path.rsplit('/').next().unwrap_or_default()
+    }
+
+    /// The host and what follows it.
     fn divided(&self) -> (&str, &str) {
-        let after_scheme = match self.0.split_once("://") {
-            Some((_, rest)) if self.is_web() => rest,
-            _ => "",
+        // `https:`, nothing, the authority
+        let rest = match self.is_web() {
+            true => self.0.splitn(3, '/').nth(2).unwrap_or_default(),
+            false => "",
         };
-        let end = after_scheme.find(['/', '?', '#']);
-        after_scheme.split_at(end.unwrap_or(after_scheme.len()))
+        let end = rest.find(['/', '?', '#']);
+        let (authority, path) = rest.split_at(end.unwrap_or(rest.len()));
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        (host, path)
     }
 }
 
