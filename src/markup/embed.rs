@@ -6,7 +6,7 @@ use super::{
     scan::is_one_of,
     tree::{Kind, Piece},
 };
-use crate::model::{Embed, Href, Image, Player, Resolve, one_line};
+use crate::model::{Embed, Href, Image, Player, Resolve, one_line, trailing};
 
 /// Where an address stands; what waits for a script comes first.
 const SOURCES: &str = "data-src data-lazy-src data-litespeed-src src data";
@@ -115,6 +115,8 @@ fn file(player: &Piece, resolve: &dyn Resolve) -> Option<Href> {
 
 /// The ending of a file's name; empty where there is none.
 fn extension(address: &Href) -> &str {
-    let name = address.file();
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    match trailing(address.file(), |c| c != '.') {
+        ("", _) => "",
+        (_, extension) => extension,
+    }
 }

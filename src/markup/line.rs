@@ -4,8 +4,8 @@
 //! it. Only when the block is complete are they nested. So blocks inside inline elements, and
 //! inline elements that end in another block, need no special care.
 
-use super::scan::{is_blank, is_invisible, leading, without_end};
-use crate::model::{Href, Inline};
+use super::scan::{is_blank, is_invisible};
+use crate::model::{Href, Inline, leading, trailing};
 use std::mem;
 
 /// Marks beyond this number say nothing more to a reader.
@@ -273,7 +273,7 @@ pub fn trimmed(mut line: Vec<Run>) -> Vec<Run> {
     }
     if let Some(last) = line.last_mut() {
         last.text
-            .truncate(without_end(&last.text, is_invisible).len());
+            .truncate(trailing(&last.text, is_invisible).0.len());
     }
     line
 }

@@ -1,8 +1,7 @@
 //! Footnotes: links to other places of the same document, which an article that is opened in a
 //! page of somebody else's does not have.
 
-use super::scan::leading;
-use crate::model::is_letter;
+use crate::model::{is_letter, leading};
 
 /// How the fragments of notes, and of the ways back from them, begin. A publisher's system often
 /// writes them behind the address of the article.

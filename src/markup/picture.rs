@@ -1,10 +1,10 @@
 //! `img` and `picture` as publishers really write them.
 
 use super::{
-    scan::{is_one_of, leading, number, without_end},
+    scan::{is_one_of, number},
     tree::{Kind, Piece},
 };
-use crate::model::{Href, Image, Resolve, one_line};
+use crate::model::{Href, Image, Resolve, leading, one_line, trailing};
 
 /// Nothing wider is taken as the picture to start from when only candidates are given.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -155,7 +155,7 @@ fn read_set(set: &str, resolve: &dyn Resolve, candidates: &mut Candidates) {
         }
         let (reference, behind) = leading(rest, |c| !c.is_whitespace());
         // A comma may be part of an address, but not its end.
-        let url = without_end(reference, |c| c == ',');
+        let url = trailing(reference, |c| c == ',').0;
         let mut descriptor = "";
         rest = behind;
         if url.len() == reference.len() {

@@ -3,10 +3,10 @@
 use super::{
     line::{self, Mark, Run},
     reader::{Flow, Reader, Role},
-    scan::{leading, without_end},
+    scan::is_invisible,
     tree::Piece,
 };
-use crate::model::{Block, Inline, Quote, plain_text};
+use crate::model::{Block, Inline, Quote, leading, plain_text, trailing};
 use std::mem;
 
 /// Whoever is named needs fewer characters than this.
@@ -104,12 +104,14 @@ fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<
     if 0 < cited && cited < last_line.len() {
         let start = runs.len() - cited;
         let before = line::text_of(&runs[..start]);
-        let before = before.trim_end();
+        let before = trailing(&before, is_invisible).0;
         let end = before.chars().next_back().unwrap_or_default();
         if is_dash(end) || is_closing(end) || ENDS_OF_SENTENCES.contains(end) {
             let named = runs.split_off(start);
             if let Some(last) = runs.last_mut() {
-                let kept = without_end(last.text.trim_end(), is_dash).len();
+                let kept = trailing(trailing(&last.text, is_invisible).0, is_dash)
+                    .0
+                    .len();
                 last.text.truncate(kept);
             }
             return Some((runs, named));
@@ -153,7 +155,7 @@ fn is_closing(c: char) -> bool {
 
 /// True for a dash that introduces something; a hyphen only before a space or another one.
 fn begins_with_dash(text: &str) -> bool {
-    let mut characters = text.trim_start().chars();
+    let mut characters = leading(text, is_invisible).1.chars();
     match characters.next() {
         Some('-' | '~') => matches!(characters.next(), Some(' ' | '-' | '\u{a0}')),
         Some(c) => is_dash(c),

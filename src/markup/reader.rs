@@ -6,13 +6,13 @@ use super::{
     note,
     picture::{self, Candidates, Picture},
     quote,
-    scan::{number, without_end},
+    scan::{is_invisible, number},
     table,
     tree::{Kind, Piece},
 };
 use crate::{
     locale::{canonical_tag, first_strong},
-    model::{Block, Resolve},
+    model::{Block, Resolve, leading, trailing},
 };
 use std::{mem, sync::Arc};
 
@@ -340,7 +340,7 @@ impl Reader<'_> {
 
     fn preformatted(&mut self, piece: &Piece, flow: &mut Flow) {
         let text = piece.all_text();
-        let text = without_end(&text, char::is_whitespace).trim_start_matches('\n');
+        let text = leading(trailing(&text, is_invisible).0, |c| c == '\n').1;
         if flow.role == Role::Inline {
             for line in text.split('\n') {
                 self.say(line, flow);

@@ -1,5 +1,7 @@
 //! Small readers of names, numbers and characters.
 
+use crate::model::leading;
+
 /// White space of any kind, and characters that leave no trace.
 pub fn is_invisible(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
@@ -13,17 +15,6 @@ pub fn is_blank(text: &str) -> bool {
 /// True where `names` (divided by spaces) holds `name`.
 pub fn is_one_of(name: &str, names: &str) -> bool {
     !name.is_empty() && names.split(' ').any(|one| one == name)
-}
-
-/// Divides `text` before the first character that does not belong.
-pub fn leading(text: &str, belongs: fn(char) -> bool) -> (&str, &str) {
-    let end = text.find(|c| !belongs(c)).unwrap_or(text.len());
-    text.split_at(end)
-}
-
-/// `text` without the characters at its end that belong.
-pub fn without_end(text: &str, belongs: fn(char) -> bool) -> &str {
-    text.trim_end_matches(belongs)
 }
 
 /// The number of up to nine digits that `text` begins with behind white space, and what follows it.

@@ -1,5 +1,7 @@
 //! URLs that are safe to draw.
 
+use super::{leading, trailing};
+
 /// An absolute URL whose scheme is `http`, `https`, `mailto` or `tel`.
 ///
 /// There is no other way to put an address into a link or a picture, so `javascript:`, `data:`
@@ -40,25 +42,25 @@ impl Href {
         self.divided().1
     }
 
+    /// The host name without a leading `www.`, and what follows it.
+    pub fn from_site(&self) -> &str {
+        let length = self.site().len() + self.path().len();
+        &self.0[self.0.len() - length..]
+    }
+
     /// The last part of the path, without query and fragment.
     pub fn file(&self) -> &str {
-        let path = self.path();
-        let end = path.find(['?', '#']).unwrap_or(path.len());
-        let path = &path[..end];
-        path.rsplit('/').next().unwrap_or_default()
+        let path = leading(self.path(), |c| c != '?' && c != '#').0;
+        trailing(path, |c| c != '/').1
     }
 
     /// The host and what follows it.
     fn divided(&self) -> (&str, &str) {
-        // `https:`, nothing, the authority
-        let rest = match self.is_web() {
-            true => self.0.splitn(3, '/').nth(2).unwrap_or_default(),
-            false => "",
-        };
-        let end = rest.find(['/', '?', '#']);
-        let (authority, path) = rest.split_at(end.unwrap_or(rest.len()));
-        let host = authority.rsplit('@').next().unwrap_or_default();
-        (host, path)
+        let secure = self.0.strip_prefix("https://");
+        let rest = secure.or_else(|| self.0.strip_prefix("http://"));
+        let is_authority = |c| !matches!(c, '/' | '?' | '#');
+        let (authority, path) = leading(rest.unwrap_or_default(), is_authority);
+        (trailing(authority, |c| c != '@').1, path)
     }
 }
 
