@@ -6,7 +6,8 @@ use super::{
     scan::is_one_of,
     tree::{Kind, Piece},
 };
-use crate::model::{Embed, Href, Image, Player, Resolve, one_line, trailing};
+use crate::model::{Embed, Href, Image, Player, Resolve, leading, one_line, trailing};
+use std::sync::Arc;
 
 /// Where an address stands; what waits for a script comes first.
 const SOURCES: &str = "data-src data-lazy-src data-litespeed-src src data";
@@ -21,7 +22,7 @@ const PERMALINKS: &str = "data-instgrm-permalink data-text-post-permalink cite";
 
 /// Reads a frame, player or object; `None` where it has no address that can be shown, or is a
 /// counter.
-pub fn read(piece: &Piece, resolve: &dyn Resolve) -> Option<Embed> {
+pub fn read(piece: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
     if is_counter(piece) {
         return None;
     }
@@ -49,52 +50,62 @@ pub fn read(piece: &Piece, resolve: &dyn Resolve) -> Option<Embed> {
         };
         (player, source)
     });
-    Some(Embed {
+    let title = one_line(title);
+    Some(shared(source, title, player))
+}
+
+fn shared(source: Href, title: String, player: Player) -> Arc<Embed> {
+    Arc::new(Embed {
         source,
-        title: one_line(title),
+        title,
         caption: Vec::new(),
         player,
     })
 }
 
 /// The post that a `blockquote` stands for.
-pub fn of_quote(quote: &Piece, resolve: &dyn Resolve) -> Option<Embed> {
+pub fn of_quote(quote: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
     let mut classes = quote.attribute("class").split_ascii_whitespace();
     if !classes.any(|class| is_one_of(class, POSTS)) {
         return None;
     }
-    let known = |reference: &str| provider::frame_of(&resolve_web(reference, resolve)?);
-    let (player, source) = PERMALINKS
-        .split(' ')
-        .find_map(|name| known(quote.attribute(name)))
-        .or_else(|| {
-            // `at://did:plc:x/app.bsky.feed.post/y`
-            let uri = quote.attribute("data-bluesky-uri");
-            let post = uri.strip_prefix("at://")?;
-            let (player, _) = known(&["https://embed.bsky.app/embed/", post].concat())?;
-            let mut parts = post.split('/');
-            let (person, collection, post) = (parts.next()?, parts.next()?, parts.next()?);
-            if collection != "app.bsky.feed.post" {
-                return None;
-            }
-            let page = ["https://bsky.app/profile/", person, "/post/", post].concat();
-            Some((player, resolve_web(&page, resolve)?))
-        })
-        .or_else(|| last_link(quote, &known))?;
-    Some(Embed {
-        source,
-        title: String::new(),
-        caption: Vec::new(),
-        player,
-    })
+    for name in PERMALINKS.split(' ') {
+        let post = post(quote.attribute(name), "", resolve);
+        if post.is_some() {
+            return post;
+        }
+    }
+    // `at://did:plc:x/app.bsky.feed.post/y`
+    let uri = quote.attribute("data-bluesky-uri");
+    if let Some(uri) = uri.strip_prefix("at://") {
+        let (person, rest) = leading(uri, |c| c != '/');
+        if let Some(post_id) = rest.strip_prefix("/app.bsky.feed.post/") {
+            let frame = ["https://embed.bsky.app/embed/", uri].concat();
+            let page = ["https://bsky.app/profile/", person, "/post/", post_id].concat();
+            return post(&frame, &page, resolve);
+        }
+    }
+    last_link(quote, resolve)
 }
 
-type Framed = (Player, Href);
+/// The post at an address whose site is known; `page` is where a reader is led to instead, if not
+/// to that address.
+fn post(reference: &str, page: &str, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    let (player, source) = provider::frame_of(&resolve_web(reference, resolve)?)?;
+    let source = resolve_web(page, resolve).unwrap_or(source);
+    Some(shared(source, String::new(), player))
+}
 
-/// What the last link inside leads to, of those that `known` knows.
-fn last_link(piece: &Piece, known: &dyn Fn(&str) -> Option<Framed>) -> Option<Framed> {
-    let mut children = piece.children.iter().rev();
-    children.find_map(|child| last_link(child, known).or_else(|| known(child.attribute("href"))))
+/// The post that the last link inside to one leads to.
+fn last_link(piece: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    for child in piece.children.iter().rev() {
+        let inside = last_link(child, resolve);
+        let post = inside.or_else(|| post(child.attribute("href"), "", resolve));
+        if post.is_some() {
+            return post;
+        }
+    }
+    None
 }
 
 /// The best of the files that a player offers: one that every browser plays, else the first.

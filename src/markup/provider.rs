@@ -1,5 +1,6 @@
 //! The sites whose frames may be loaded when a reader asks for it.
 
+use super::scan::is_one_of;
 use crate::model::{Href, Player, Shape, leading};
 
 /// One provider's form of address a line: shape, form, frame, name.
@@ -137,9 +138,10 @@ fn parameter<'all>(all: &'all str, name: &str) -> Option<&'all str> {
 
 /// A frame of YouTube's shows nothing outside of a page, so a link to it would lead nowhere.
 fn watch_page(identifier: &str) -> Option<Href> {
-    let is_film = !matches!(identifier, "videoseries" | "live_stream");
-    let page = ["https://www.youtube.com/watch?v=", identifier].concat();
-    Href::from_serialised(page).filter(|_| is_film)
+    if is_one_of(identifier, "videoseries live_stream") {
+        return None;
+    }
+    Href::from_serialised(["https://www.youtube.com/watch?v=", identifier].concat())
 }
 
 /// The list that a film belongs to, the channel that it is sent by, and the second that it starts

@@ -74,59 +74,61 @@ fn take_attribution(reader: &Reader, flow: &mut Flow) -> Option<Vec<Inline>> {
 /// Divides the last paragraph of a quote into what is said and who says it. `opening` is the
 /// quote's first block, where that is another one.
 fn divide(mut runs: Vec<Run>, opening: Option<&Block>) -> Option<(Vec<Run>, Vec<Run>)> {
+    let (at, byte) = start_of_name(&runs, opening)?;
+    let mut named = runs.split_off(at);
+    if byte > 0 {
+        let first = named.first_mut()?;
+        let text = first.text.split_off(byte);
+        let text = mem::replace(&mut first.text, text);
+        let marks = first.marks.clone();
+        runs.push(Run { marks, text });
+    } else if let Some(last) = runs.last_mut() {
+        let kept = trailing(trailing(&last.text, is_invisible).0, is_dash)
+            .0
+            .len();
+        last.text.truncate(kept);
+    }
+    Some((runs, named))
+}
+
+/// The run, and the byte in it, where the name begins.
+fn start_of_name(runs: &[Run], opening: Option<&Block>) -> Option<(usize, usize)> {
     let is_cited = |run: &Run| run.marks.contains(&Mark::Cite);
-    let is_name = |runs: &[Run]| line::text_of(runs).chars().count() < LONGEST_NAME;
+    let is_name = |text: &str| text.chars().count() < LONGEST_NAME;
     let line_start = runs.iter().rposition(Run::is_break).map_or(0, |at| at + 1);
-    let last_line = &runs[line_start..];
+    let last_line = line::text_of(&runs[line_start..]);
 
     // A line of its own. Where the quote itself begins with a dash it is a dialogue.
     if line_start > 0 || opening.is_some() {
         let opening = match opening {
             Some(Block::Paragraph(content)) => plain_text(content),
             Some(_) => String::new(),
-            None => line::text_of(&runs),
+            None => line::text_of(runs),
         };
-        let is_introduced =
-            begins_with_dash(&line::text_of(last_line)) && !begins_with_dash(&opening);
-        if (is_introduced || last_line.first().is_some_and(is_cited)) && is_name(last_line) {
-            let named = runs.split_off(line_start);
-            runs.truncate(line_start.saturating_sub(1));
-            return Some((runs, named));
+        let is_introduced = begins_with_dash(&last_line) && !begins_with_dash(&opening);
+        let is_cited = runs.get(line_start).is_some_and(is_cited);
+        if (is_introduced || is_cited) && is_name(&last_line) {
+            return Some((line_start, 0));
         }
     }
 
     // A citation after the last sentence, or behind a dash.
-    let cited = last_line
-        .iter()
-        .rev()
-        .take_while(|run| is_cited(run))
-        .count();
-    if 0 < cited && cited < last_line.len() {
-        let start = runs.len() - cited;
+    let mut start = runs.len();
+    while start > line_start && is_cited(&runs[start - 1]) {
+        start -= 1;
+    }
+    if line_start < start && start < runs.len() {
         let before = line::text_of(&runs[..start]);
         let before = trailing(&before, is_invisible).0;
         let end = before.chars().next_back().unwrap_or_default();
         if is_dash(end) || is_closing(end) || ENDS_OF_SENTENCES.contains(end) {
-            let named = runs.split_off(start);
-            if let Some(last) = runs.last_mut() {
-                let kept = trailing(trailing(&last.text, is_invisible).0, is_dash)
-                    .0
-                    .len();
-                last.text.truncate(kept);
-            }
-            return Some((runs, named));
+            return Some((start, 0));
         }
     }
 
     // A dash behind the closing quotation mark.
-    let (at, byte) = dash_behind_quotation(&runs)?;
-    let mut named = runs.split_off(at);
-    let first = named.first_mut()?;
-    let text = first.text.split_off(byte);
-    let text = mem::replace(&mut first.text, text);
-    let marks = first.marks.clone();
-    runs.push(Run { marks, text });
-    is_name(&named).then_some((runs, named))
+    let (at, byte) = dash_behind_quotation(runs)?;
+    is_name(&line::text_of(&runs[at..])[byte..]).then_some((at, byte))
 }
 
 /// The run, and the byte in it, of the first dash behind a closing quotation mark.

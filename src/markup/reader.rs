@@ -14,7 +14,7 @@ use crate::{
     locale::{canonical_tag, first_strong},
     model::{Block, Resolve, leading, trailing},
 };
-use std::{mem, sync::Arc};
+use std::mem;
 
 /// Raised and lowered digits: what is written with them means something else on the line.
 const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ,";
@@ -33,7 +33,7 @@ pub fn read(root: &Piece, resolve: &dyn Resolve) -> Vec<Block> {
         marks: Marks::default(),
         headings: Vec::new(),
     };
-    reader.flow_of(root, Role::Plain).blocks
+    reader.blocks_of(root)
 }
 
 /// What the words in [`Flow::aside`] are for.
@@ -111,6 +111,16 @@ impl Reader<'_> {
         self.flush(&mut flow);
         self.marks.keep(outer);
         flow
+    }
+
+    /// Reads what `piece` holds into blocks of their own.
+    fn blocks_of(&mut self, piece: &Piece) -> Vec<Block> {
+        mem::take(&mut self.flow_of(piece, Role::Plain).blocks)
+    }
+
+    /// Reads what `piece` holds into lines of text.
+    pub fn runs_of(&mut self, piece: &Piece) -> Vec<Run> {
+        mem::take(&mut self.flow_of(piece, Role::Inline).runs)
     }
 
     /// Reads pieces into `flow`.
@@ -229,7 +239,7 @@ impl Reader<'_> {
             Kind::Quote => {
                 quote::read(self, piece, flow);
                 if let Some(post) = embed::of_quote(piece, self.resolve) {
-                    flow.add(Block::Embed(Arc::new(post)));
+                    flow.add(Block::Embed(post));
                 }
             }
             Kind::Figure => figure::read(self, piece, flow),
@@ -308,7 +318,7 @@ impl Reader<'_> {
     }
 
     fn set_aside(&mut self, piece: &Piece, flow: &mut Flow) {
-        let mut runs = self.flow_of(piece, Role::Inline).runs;
+        let mut runs = self.runs_of(piece);
         flow.aside.append(&mut runs);
     }
 
@@ -373,7 +383,7 @@ impl Reader<'_> {
             self.say(words, flow);
         } else {
             self.flush(flow);
-            flow.add(Block::Embed(Arc::new(embed)));
+            flow.add(Block::Embed(embed));
         }
     }
 
@@ -387,7 +397,7 @@ impl Reader<'_> {
             }
             self.add_stray(&mut stray, &mut items);
             if !piece.is_hidden() {
-                items.push(self.flow_of(piece, Role::Plain).blocks);
+                items.push(self.blocks_of(piece));
             }
         }
         self.add_stray(&mut stray, &mut items);
@@ -424,7 +434,7 @@ impl Reader<'_> {
 
     /// An item outside any list; its neighbours join it.
     fn stray_item(&mut self, item: &Piece, flow: &mut Flow) {
-        let blocks = self.flow_of(item, Role::Plain).blocks;
+        let blocks = self.blocks_of(item);
         if blocks.is_empty() {
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::{
     line,
-    reader::{Flow, Reader, Role},
+    reader::{Flow, Reader},
     scan::{is_one_of, number},
     tree::{Kind, Piece},
 };
@@ -74,7 +74,7 @@ fn collect(reader: &mut Reader, part: &Piece, in_head: bool, parts: &mut Parts, 
         match child.kind {
             _ if child.is_hidden() => {}
             Kind::TableCaption => {
-                let mut caption = reader.flow_of(child, Role::Inline).runs;
+                let mut caption = reader.runs_of(child);
                 parts.caption.append(&mut caption);
             }
             Kind::Row => {
@@ -100,7 +100,7 @@ fn read_cells(reader: &mut Reader, row: &Piece, in_head: bool) -> Vec<Cell> {
         if is_cell && !cell.is_hidden() {
             let columns = span(cell, "colspan").min(left.max(1));
             left = left.saturating_sub(columns);
-            let runs = reader.flow_of(cell, Role::Inline).runs;
+            let runs = reader.runs_of(cell);
             cells.push(Cell {
                 header: in_head || cell.kind == Kind::HeaderCell,
                 columns,

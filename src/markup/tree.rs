@@ -235,11 +235,13 @@ impl Piece {
     /// True where the element's own style has a rule that begins like one of these (divided by
     /// spaces), which are in lower case.
     pub fn has_style(&self, rules: &str) -> bool {
-        let style = self.attribute("style").to_ascii_lowercase();
-        style.split(';').any(|rule| {
-            let rule: String = rule.split_whitespace().collect();
-            rules.split(' ').any(|start| rule.starts_with(start))
-        })
+        let mut style = String::new();
+        for word in self.attribute("style").split_ascii_whitespace() {
+            style.push_str(word);
+        }
+        style.make_ascii_lowercase();
+        let mut own = style.split(';');
+        own.any(|rule| rules.split(' ').any(|start| rule.starts_with(start)))
     }
 
     /// True where `is` holds for an element anywhere inside.
