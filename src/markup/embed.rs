@@ -1,11 +1,13 @@
 //! `iframe`, `video`, `audio`, `object` and `embed`, and quotes that stand for a post.
 
 use super::{
-    picture::{is_counter, resolve_web},
+    picture::{first_source, is_counter, resolve_web},
     provider,
-    tree::{Element, Piece, is_one_of},
+    scan::is_one_of,
+    tree::{Kind, Piece},
 };
-use crate::model::{Embed, Href, Image, Player, Resolve, one_line};
+use crate::model::{Embed, Href, Image, Player, Resolve, leading, one_line, trailing};
+use std::sync::Arc;
 
 /// Where an address stands; what waits for a script comes first.
 const SOURCES: &str = "data-src data-lazy-src data-litespeed-src src data";
@@ -20,23 +22,16 @@ const PERMALINKS: &str = "data-instgrm-permalink data-text-post-permalink cite";
 
 /// Reads a frame, player or object; `None` where it has no address that can be shown, or is a
 /// counter.
-pub fn read(element: &Element, resolve: &dyn Resolve) -> Option<Embed> {
-    if is_counter(element) {
+pub fn read(piece: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    if is_counter(piece) {
         return None;
     }
-    let mut own = SOURCES.split(' ');
-    let source = own
-        .find_map(|name| resolve_web(element.attribute(name)?, resolve))
-        .or_else(|| file(element, resolve))?;
-    let title = element
-        .attribute("title")
-        .or_else(|| element.attribute("aria-label"))
-        .unwrap_or_default();
-    let poster = || {
-        let poster = element.attribute("poster")?;
-        resolve_web(poster, resolve).map(Image::at)
+    let source = first_source(piece, SOURCES, resolve).or_else(|| file(piece, resolve))?;
+    let title = match piece.attribute("title") {
+        "" => piece.attribute("aria-label"),
+        title => title,
     };
-    let extension = extension(source.path());
+    let extension = extension(&source);
     let is_sound = is_one_of(extension, SOUNDS);
     let is_film = is_one_of(extension, FILMS);
     let framed = match is_sound || is_film {
@@ -44,68 +39,83 @@ pub fn read(element: &Element, resolve: &dyn Resolve) -> Option<Embed> {
         false => provider::frame_of(&source),
     };
     let (player, source) = framed.unwrap_or_else(|| {
-        let player = match element.name.as_str() {
-            "audio" => Player::Audio,
-            "video" => Player::Video { poster: poster() },
+        let player = match piece.kind {
+            Kind::Audio => Player::Audio,
+            Kind::Video => Player::Video {
+                poster: first_source(piece, "poster", resolve).map(Image::at),
+            },
             _ if is_sound => Player::Audio,
             _ if is_film => Player::Video { poster: None },
             _ => Player::Absent,
         };
         (player, source)
     });
-    Some(Embed {
+    let title = one_line(title);
+    Some(shared(source, title, player))
+}
+
+fn shared(source: Href, title: String, player: Player) -> Arc<Embed> {
+    Arc::new(Embed {
         source,
-        title: one_line(title),
+        title,
         caption: Vec::new(),
         player,
     })
 }
 
 /// The post that a `blockquote` stands for.
-pub fn of_quote(quote: &Element, resolve: &dyn Resolve) -> Option<Embed> {
-    let mut classes = quote.attribute("class")?.split_ascii_whitespace();
+pub fn of_quote(quote: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    let mut classes = quote.attribute("class").split_ascii_whitespace();
     if !classes.any(|class| is_one_of(class, POSTS)) {
         return None;
     }
-    let known = |reference: &str| provider::frame_of(&resolve_web(reference, resolve)?);
-    let (player, source) = PERMALINKS
-        .split(' ')
-        .find_map(|name| known(quote.attribute(name)?))
-        .or_else(|| {
-            // `at://did:plc:x/app.bsky.feed.post/y`
-            let post = quote.attribute("data-bluesky-uri")?.strip_prefix("at://")?;
-            let (player, _) = known(&["https://embed.bsky.app/embed/", post].concat())?;
-            let (person, post) = post.split_once("/app.bsky.feed.post/")?;
-            let page = ["https://bsky.app/profile/", person, "/post/", post].concat();
-            Some((player, resolve_web(&page, resolve)?))
-        })
-        .or_else(|| last_link(quote, &known))?;
-    Some(Embed {
-        source,
-        title: String::new(),
-        caption: Vec::new(),
-        player,
-    })
+    for name in PERMALINKS.split(' ') {
+        let post = post(quote.attribute(name), "", resolve);
+        if post.is_some() {
+            return post;
+        }
+    }
+    // `at://did:plc:x/app.bsky.feed.post/y`
+    let uri = quote.attribute("data-bluesky-uri");
+    if let Some(uri) = uri.strip_prefix("at://") {
+        let (person, rest) = leading(uri, |c| c != '/');
+        if let Some(post_id) = rest.strip_prefix("/app.bsky.feed.post/") {
+            let frame = ["https://embed.bsky.app/embed/", uri].concat();
+            let page = ["https://bsky.app/profile/", person, "/post/", post_id].concat();
+            return post(&frame, &page, resolve);
+        }
+    }
+    last_link(quote, resolve)
 }
 
-type Framed = (Player, Href);
+/// The post at an address whose site is known; `page` is where a reader is led to instead, if not
+/// to that address.
+fn post(reference: &str, page: &str, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    let (player, source) = provider::frame_of(&resolve_web(reference, resolve)?)?;
+    let source = resolve_web(page, resolve).unwrap_or(source);
+    Some(shared(source, String::new(), player))
+}
 
-/// What the last link inside leads to, of those that `known` knows.
-fn last_link(element: &Element, known: &dyn Fn(&str) -> Option<Framed>) -> Option<Framed> {
-    let children = element.children.iter().rev();
-    children
-        .filter_map(Piece::element)
-        .find_map(|child| last_link(child, known).or_else(|| known(child.attribute("href")?)))
+/// The post that the last link inside to one leads to.
+fn last_link(piece: &Piece, resolve: &dyn Resolve) -> Option<Arc<Embed>> {
+    for child in piece.children.iter().rev() {
+        let inside = last_link(child, resolve);
+        let post = inside.or_else(|| post(child.attribute("href"), "", resolve));
+        if post.is_some() {
+            return post;
+        }
+    }
+    None
 }
 
 /// The best of the files that a player offers: one that every browser plays, else the first.
-fn file(player: &Element, resolve: &dyn Resolve) -> Option<Href> {
+fn file(player: &Piece, resolve: &dyn Resolve) -> Option<Href> {
     let mut best = None;
-    for source in player.elements().filter(|child| child.name == "source") {
-        let mut references = ["src", "data-src"].iter();
-        let address = references.find_map(|name| resolve_web(source.attribute(name)?, resolve));
-        if let Some(address) = address {
-            if is_one_of(extension(address.path()), "mp4 m4v mp3 m4a") {
+    for source in &player.children {
+        if source.kind == Kind::Source
+            && let Some(address) = first_source(source, "src data-src", resolve)
+        {
+            if is_one_of(extension(&address), "mp4 m4v mp3 m4a") {
                 return Some(address);
             }
             best = best.or(Some(address));
@@ -115,8 +125,9 @@ fn file(player: &Element, resolve: &dyn Resolve) -> Option<Href> {
 }
 
 /// The ending of a file's name; empty where there is none.
-fn extension(path: &str) -> &str {
-    let end = path.find(['?', '#']).unwrap_or(path.len());
-    let name = path[..end].rsplit('/').next().unwrap_or_default();
-    name.rsplit_once('.').map_or("", |(_, extension)| extension)
+fn extension(address: &Href) -> &str {
+    match trailing(address.file(), |c| c != '.') {
+        ("", _) => "",
+        (_, extension) => extension,
+    }
 }

@@ -5,7 +5,7 @@
 //! [`crate::model::Block`]. What has no type keeps its words and loses its tag.
 //!
 //! ```text
-//! Node ─tree─▶ Element, depth-limited, without what is never shown
+//! Node ─tree─▶ Piece, depth-limited, without what is never shown
 //!                └─reader─▶ Blocks        containers, lists, headings, embeds
 //!                     ├─ line             runs of text and their marks → Inlines
 //!                     ├─ quote, figure, table, picture, note
@@ -24,6 +24,7 @@ mod picture;
 mod provider;
 mod quote;
 mod reader;
+mod scan;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! Footnotes: links to other places of the same document, which an article that is opened in a
 //! page of somebody else's does not have.
 
-use crate::model::is_letter;
+use crate::model::{is_letter, leading};
 
 /// How the fragments of notes, and of the ways back from them, begin. A publisher's system often
 /// writes them behind the address of the article.
@@ -23,14 +23,13 @@ pub fn is_inside(reference: &str, words: &str) -> bool {
 
 /// True for a sign that leads back from a note.
 pub fn is_way_back(words: &str) -> bool {
-    !words.is_empty() && words.chars().all(|c| WAYS_BACK.contains(c))
+    !words.is_empty() && leading(words, |c| WAYS_BACK.contains(c)).1.is_empty()
 }
 
 /// True for a number or a letter.
 pub fn is_marker(words: &str) -> bool {
-    let is_number = words.len() <= 3 && words.bytes().all(|byte| byte.is_ascii_digit());
-    let mut characters = words.chars();
-    let is_single = characters.next().is_some_and(is_letter) && characters.next().is_none();
+    let is_number = words.len() <= 3 && leading(words, |c| c.is_ascii_digit()).1.is_empty();
+    let is_single = words.chars().count() == 1 && words.starts_with(is_letter);
     is_single || is_number && !words.is_empty()
 }
 

@@ -1,7 +1,10 @@
 //! `img` and `picture` as publishers really write them.
 
-use super::tree::{Element, is_one_of};
-use crate::model::{Href, Image, Resolve, one_line};
+use super::{
+    scan::{is_one_of, number},
+    tree::{Kind, Piece},
+};
+use crate::model::{Href, Image, Resolve, leading, one_line, trailing};
 
 /// Nothing wider is taken as the picture to start from when only candidates are given.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -18,7 +21,7 @@ const COUNTERS: &str = "pixel.wp.com stats.wordpress.com feeds.feedburner.com \
     counter.theconversation.com pixel.propublica.org sb.scorecardresearch.com \
     b.scorecardresearch.com pixel.quantserve.com ad.doubleclick.net google-analytics.com";
 /// Styles of pictures that nobody sees.
-const LINES: &[&str] = &["width:0", "width:1px", "height:0", "height:1px"];
+const LINES: &str = "width:0 width:1px height:0 height:1px";
 /// What not every browser can show.
 const NEW_FORMATS: &str = "image/avif image/jxl image/heic";
 /// A picture of this size stands in a line of text.
@@ -35,33 +38,31 @@ pub enum Picture {
 }
 
 /// Reads an `img`; `offered` is what the `picture` around it offers.
-pub fn read(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Picture {
-    let alternative = one_line(img.attribute("alt").unwrap_or_default());
-    let sides = (pixels(img, "width"), pixels(img, "height"));
+pub fn read(img: &Piece, offered: Candidates, resolve: &dyn Resolve) -> Picture {
     if is_counter(img) || img.has_style(LINES) {
         return Picture::Nothing;
     }
-    let class = img.attribute("class").unwrap_or_default();
-    let is_sign = class.split(' ').any(|class| is_one_of(class, SIGNS));
-    let is_small = matches!(sides, (Some(width), Some(height)) if width.max(height) <= LETTER_PX);
-    if is_sign || is_small {
+    let alternative = one_line(img.attribute("alt"));
+    let size = match (pixels(img, "width"), pixels(img, "height")) {
+        (Some(width), Some(height)) => Some((width, height)),
+        _ => None,
+    };
+    let mut classes = img.attribute("class").split(' ');
+    let is_small = size.is_some_and(|(width, height)| width.max(height) <= LETTER_PX);
+    if is_small || classes.any(|class| is_one_of(class, SIGNS)) {
         return match alternative.as_str() {
             "" => Picture::Nothing,
             _ => Picture::Sign(alternative),
         };
     }
     match find(img, offered, resolve) {
-        Some((source, _)) if is_nothing(&source) => Picture::Nothing,
-        Some((source, candidates)) => Picture::Shown(Image {
+        Some((source, candidates)) if !is_nothing(&source) => Picture::Shown(Image {
             source,
             candidates,
             alternative,
-            size: match sides {
-                (Some(width), Some(height)) => Some((width, height)),
-                _ => None,
-            },
+            size,
         }),
-        None => Picture::Nothing,
+        _ => Picture::Nothing,
     }
 }
 
@@ -69,21 +70,20 @@ pub fn read(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Pictur
 pub type Candidates = Vec<(Href, String)>;
 
 /// True for what is too small to be seen: its request counts readers.
-pub fn is_counter(element: &Element) -> bool {
-    let is_line = |name| pixels(element, name).is_some_and(|px| px <= 1);
+pub fn is_counter(piece: &Piece) -> bool {
+    let is_line = |name| pixels(piece, name).is_some_and(|px| px <= 1);
     is_line("width") || is_line("height")
 }
 
 /// True for the address of a counter or of a placeholder.
 fn is_nothing(source: &Href) -> bool {
-    let name = source.path().rsplit('/').next().unwrap_or_default();
-    let stem = name.split(['.', '?']).next().unwrap_or_default();
+    let stem = leading(source.file(), |c| c != '.').0;
     is_one_of(source.site(), COUNTERS) || is_one_of(stem, PLACEHOLDERS)
 }
 
 /// The address to start from, and the others. What waits for a script (`data-src` and its kin) is
 /// the picture; the `src` beside it is a placeholder then.
-fn find(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Option<(Href, Candidates)> {
+fn find(img: &Piece, offered: Candidates, resolve: &dyn Resolve) -> Option<(Href, Candidates)> {
     let mut source = first_source(img, LAZY_SOURCES, resolve);
     let mut all = first_candidates(img, LAZY_SETS, resolve);
     if source.is_none() && all.is_empty() {
@@ -99,12 +99,11 @@ fn find(img: &Element, offered: Candidates, resolve: &dyn Resolve) -> Option<(Hr
 
 /// What a `picture` offers its `img`: of the sources without a condition the last, which the most
 /// browsers can show; where there is none, the last of all.
-pub fn offered(picture: &Element, resolve: &dyn Resolve) -> Candidates {
+pub fn offered(picture: &Piece, resolve: &dyn Resolve) -> Candidates {
     let (mut best, mut best_fits) = (Candidates::new(), false);
-    for source in picture.elements().filter(|child| child.name == "source") {
-        let format = source.attribute("type").unwrap_or_default();
-        let fits = source.attribute("media").is_none() && !is_one_of(format, NEW_FORMATS);
-        if fits || !best_fits {
+    for source in &picture.children {
+        let fits = !source.has("media") && !is_one_of(source.attribute("type"), NEW_FORMATS);
+        if source.kind == Kind::Source && (fits || !best_fits) {
             let own = first_candidates(source, "data-srcset data-lazy-srcset srcset", resolve);
             if !own.is_empty() {
                 (best, best_fits) = (own, fits);
@@ -114,29 +113,31 @@ pub fn offered(picture: &Element, resolve: &dyn Resolve) -> Candidates {
     best
 }
 
-fn first_source(element: &Element, names: &str, resolve: &dyn Resolve) -> Option<Href> {
+/// The first of the attributes `names` that is an address that can be fetched.
+pub fn first_source(piece: &Piece, names: &str, resolve: &dyn Resolve) -> Option<Href> {
     names
         .split(' ')
-        .find_map(|name| resolve_web(element.attribute(name)?, resolve))
+        .find_map(|name| resolve_web(piece.attribute(name), resolve))
 }
 
-fn first_candidates(element: &Element, names: &str, resolve: &dyn Resolve) -> Candidates {
+fn first_candidates(piece: &Piece, names: &str, resolve: &dyn Resolve) -> Candidates {
+    let mut candidates = Candidates::new();
     for name in names.split(' ') {
-        let found = candidates(element.attribute(name).unwrap_or_default(), resolve);
-        if !found.is_empty() {
-            return found;
+        if candidates.is_empty() {
+            read_set(piece.attribute(name), resolve, &mut candidates);
         }
     }
-    Candidates::new()
+    candidates
 }
 
 /// The widest candidate that is not too wide, else the first.
 fn widest(candidates: &Candidates) -> Option<Href> {
     let (mut best, mut best_px) = (candidates.first()?, 0);
     for candidate in candidates {
-        let width = candidate.1.strip_suffix('w').and_then(|px| px.parse().ok());
-        let width_px: u32 = width.unwrap_or_default();
-        if width_px > best_px && width_px <= WIDE_ENOUGH_PX {
+        if let Some((width_px, "w")) = number(&candidate.1)
+            && width_px > best_px
+            && width_px <= WIDE_ENOUGH_PX
+        {
             (best, best_px) = (candidate, width_px);
         }
     }
@@ -145,24 +146,21 @@ fn widest(candidates: &Candidates) -> Option<Href> {
 
 /// Reads a `srcset` after the [HTML standard](https://html.spec.whatwg.org/#parse-a-srcset-attribute);
 /// a candidate that cannot be used is left out.
-fn candidates(set: &str, resolve: &dyn Resolve) -> Candidates {
-    let mut candidates = Candidates::new();
+fn read_set(set: &str, resolve: &dyn Resolve, candidates: &mut Candidates) {
     let mut rest = set;
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        rest = leading(rest, |c| c.is_whitespace() || c == ',').1;
         if rest.is_empty() {
-            return candidates;
+            return;
         }
-        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let (reference, behind) = rest.split_at(length);
+        let (reference, behind) = leading(rest, |c| !c.is_whitespace());
         // A comma may be part of an address, but not its end.
-        let url = reference.trim_end_matches(',');
-        let (descriptor, behind) = if url.len() < reference.len() {
-            ("", behind)
-        } else {
-            behind.split_once(',').unwrap_or((behind, ""))
-        };
+        let url = trailing(reference, |c| c == ',').0;
+        let mut descriptor = "";
         rest = behind;
+        if url.len() == reference.len() {
+            (descriptor, rest) = leading(behind, |c| c != ',');
+        }
         let descriptor = descriptor.trim();
         if is_descriptor(descriptor)
             && let Some(url) = resolve_web(url, resolve)
@@ -178,36 +176,33 @@ fn candidates(set: &str, resolve: &dyn Resolve) -> Candidates {
 /// Nothing, or a number above 0 and its unit: a whole number for a width. Browsers complain in
 /// their consoles about any other.
 fn is_descriptor(descriptor: &str) -> bool {
-    let (number, dots) = match descriptor.strip_suffix('x') {
-        Some(number) => (number, 1),
-        None => (descriptor.strip_suffix('w').unwrap_or_default(), 0),
-    };
-    let count = |is: fn(u8) -> bool| number.bytes().filter(|byte| is(*byte)).count();
-    let is_number = count(|byte| byte == b'.') <= dots
-        && count(|byte| byte != b'.' && !byte.is_ascii_digit()) == 0
-        && !number.starts_with('.')
-        && !number.ends_with('.')
-        && number.len() < 10;
-    let is_positive = count(|byte| matches!(byte, b'1'..=b'9')) > 0;
-    descriptor.is_empty() || is_number && is_positive
+    let digits = |text| leading(text, |c| c.is_ascii_digit());
+    let (whole, unit) = digits(descriptor);
+    let (mut fraction, mut unit) = ("0", unit);
+    let is_whole = !unit.starts_with('.');
+    if !is_whole {
+        (fraction, unit) = digits(&unit[1..]);
+    }
+    let mut all = whole.bytes().chain(fraction.bytes());
+    descriptor.is_empty()
+        || (unit == "x" || unit == "w" && is_whole)
+            && !whole.is_empty()
+            && !fraction.is_empty()
+            && descriptor.len() <= 10
+            && all.any(|digit| digit != b'0')
 }
 
 /// An address that can be fetched.
 pub fn resolve_web(reference: &str, resolve: &dyn Resolve) -> Option<Href> {
     // The empty reference would be the document itself.
-    let reference = Some(reference).filter(|reference| !reference.trim().is_empty())?;
+    if reference.trim().is_empty() {
+        return None;
+    }
     resolve.resolve(reference).filter(Href::is_web)
 }
 
 /// A length attribute in pixels: the digits it begins with; percentages are none.
-fn pixels(element: &Element, name: &str) -> Option<u32> {
-    let value = element.attribute(name)?.trim();
-    let digits = value
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(value.len());
-    let (digits, unit) = value.split_at(digits);
-    if unit.contains('%') {
-        return None;
-    }
-    digits.parse().ok()
+fn pixels(piece: &Piece, name: &str) -> Option<u32> {
+    let (number, unit) = number(piece.attribute(name))?;
+    (!unit.contains('%')).then_some(number)
 }

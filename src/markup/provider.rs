@@ -1,15 +1,16 @@
 //! The sites whose frames may be loaded when a reader asks for it.
 
-use crate::model::{Href, Player, Shape};
+use super::scan::is_one_of;
+use crate::model::{Href, Player, Shape, leading};
 
 /// One provider's form of address a line: shape, form, frame, name.
 ///
 /// - The **shape** is `w`ide, `t`all or `l`ow (see [`Shape`]).
-/// - The **form** is a host, compared as a whole and without `www.`, and the start of a path. A `*`
-///   stands for a part of the path; the last one is the identifier. In place of a query stands the
-///   parameter that holds it: `?v`.
-/// - The **frame** is what is loaded: the address as it is (`=`), or one that is made, where `*`
-///   is the identifier and `~` the path as far as it has the form.
+/// - The **form** is a host without `www.` and the start of a path. A `*` stands for a part of the
+///   path; the last one is the identifier. In place of a query stands the parameter that holds it:
+///   `?v`.
+/// - The **frame** is what is loaded; in it `*` is the identifier, `~` the address from its host on
+///   as far as it has the form, and `+` all of it from there on.
 ///
 /// Frames are what the providers document for embedding in pages, without a script of theirs.
 const PROVIDERS: &str = "\
@@ -20,43 +21,43 @@ const PROVIDERS: &str = "\
     w youtube.com/v/* www.youtube-nocookie.com/embed/* YouTube\n\
     w youtu.be/* www.youtube-nocookie.com/embed/* YouTube\n\
     t youtube.com/shorts/* www.youtube-nocookie.com/embed/* YouTube\n\
-    w player.vimeo.com/video/ = Vimeo\n\
-    w www.dailymotion.com/embed/ = Dailymotion\n\
-    w geo.dailymotion.com/player = Dailymotion\n\
-    w players.brightcove.net/ = Brightcove\n\
-    w cdn.jwplayer.com/players/ = JW Player\n\
-    w www.facebook.com/plugins/video.php = Facebook\n\
-    t www.facebook.com/plugins/post.php = Facebook\n\
-    t platform.twitter.com/embed/Tweet.html = X\n\
+    w player.vimeo.com/video/ + Vimeo\n\
+    w dailymotion.com/embed/ www.+ Dailymotion\n\
+    w geo.dailymotion.com/player + Dailymotion\n\
+    w players.brightcove.net/ + Brightcove\n\
+    w cdn.jwplayer.com/players/ + JW Player\n\
+    w facebook.com/plugins/video.php www.+ Facebook\n\
+    t facebook.com/plugins/post.php www.+ Facebook\n\
+    t platform.twitter.com/embed/Tweet.html + X\n\
     t twitter.com/*/status/* platform.twitter.com/embed/Tweet.html?id=* X\n\
     t x.com/*/status/* platform.twitter.com/embed/Tweet.html?id=* X\n\
-    t instagram.com/p/* www.instagram.com~/embed/ Instagram\n\
-    t instagram.com/reel/* www.instagram.com~/embed/ Instagram\n\
-    t instagram.com/tv/* www.instagram.com~/embed/ Instagram\n\
-    t threads.net/*/post/* www.threads.net~/embed/ Threads\n\
-    t threads.com/*/post/* www.threads.com~/embed/ Threads\n\
+    t instagram.com/p/* www.~/embed/ Instagram\n\
+    t instagram.com/reel/* www.~/embed/ Instagram\n\
+    t instagram.com/tv/* www.~/embed/ Instagram\n\
+    t threads.net/*/post/* www.~/embed/ Threads\n\
+    t threads.com/*/post/* www.~/embed/ Threads\n\
     t tiktok.com/embed/v2/* www.tiktok.com/embed/v2/* TikTok\n\
     t tiktok.com/embed/* www.tiktok.com/embed/v2/* TikTok\n\
     t tiktok.com/player/v1/* www.tiktok.com/player/v1/* TikTok\n\
     t tiktok.com/*/video/* www.tiktok.com/embed/v2/* TikTok\n\
-    t embed.bsky.app/embed/ = Bluesky\n\
-    t embed.reddit.com/r/ = Reddit\n\
-    t reddit.com/r/*/comments/* embed.reddit.com~/ Reddit\n\
-    l open.spotify.com/embed = Spotify\n\
-    l w.soundcloud.com/player/ = SoundCloud\n\
-    l embed.podcasts.apple.com/ = Apple Podcasts\n\
-    l embed.acast.com/ = Acast\n\
-    l playlist.megaphone.fm/ = Megaphone\n\
-    l player.megaphone.fm/ = Megaphone\n\
-    l omny.fm/shows/*/*/embed = Omny\n\
-    t datawrapper.dwcdn.net/ = Datawrapper\n\
-    t flo.uri.sh/ = Flourish\n\
-    t e.infogram.com/ = Infogram\n\
-    t embed.documentcloud.org/documents/ = DocumentCloud\n\
-    w www.google.com/maps/embed = Google Maps\n\
-    w rutube.ru/play/embed/ = Rutube\n\
-    w player.bilibili.com/player.html = Bilibili\n\
-    w embed.nicovideo.jp/watch/ = Niconico";
+    t embed.bsky.app/embed/ + Bluesky\n\
+    t embed.reddit.com/r/ + Reddit\n\
+    t reddit.com/r/*/comments/* embed.~/ Reddit\n\
+    l open.spotify.com/embed + Spotify\n\
+    l w.soundcloud.com/player/ + SoundCloud\n\
+    l embed.podcasts.apple.com/ + Apple Podcasts\n\
+    l embed.acast.com/ + Acast\n\
+    l playlist.megaphone.fm/ + Megaphone\n\
+    l player.megaphone.fm/ + Megaphone\n\
+    l omny.fm/shows/*/*/embed + Omny\n\
+    t datawrapper.dwcdn.net/ + Datawrapper\n\
+    t flo.uri.sh/ + Flourish\n\
+    t e.infogram.com/ + Infogram\n\
+    t embed.documentcloud.org/documents/ + DocumentCloud\n\
+    w google.com/maps/embed www.+ Google Maps\n\
+    w rutube.ru/play/embed/ + Rutube\n\
+    w player.bilibili.com/player.html + Bilibili\n\
+    w embed.nicovideo.jp/watch/ + Niconico";
 
 /// The frame that shows what is at `address`, where its site is known, and the address of the page
 /// that a reader is led to instead.
@@ -65,34 +66,24 @@ pub fn frame_of(address: &Href) -> Option<(Player, Href)> {
 }
 
 fn read(line: &'static str, address: &Href) -> Option<(Player, Href)> {
-    let mut fields = line.splitn(4, ' ');
-    let shape = fields.next()?;
-    let form = fields.next()?;
-    let frame = fields.next()?;
-    let provider = fields.next()?;
-    let (host, start) = form.split_at(form.find('/')?);
-    if host.strip_prefix("www.").unwrap_or(host) != address.site() {
-        return None;
-    }
-    let path = address.path();
-    let (length, identifier) = fit(path, start)?;
+    let (shape, rest) = line.split_once(' ')?;
+    let (form, rest) = rest.split_once(' ')?;
+    let (frame, provider) = rest.split_once(' ')?;
+    let all = address.from_site();
+    let (identifier, behind) = fit(all, form)?;
     let mut made = "https://".to_owned();
-    let mut page = None;
-    if frame == "=" {
-        made.push_str(host);
-        made.push_str(path);
-    } else {
-        for c in frame.chars() {
-            match c {
-                '*' => made.push_str(identifier),
-                '~' => made.push_str(&path[..length]),
-                _ => made.push(c),
-            }
+    for c in frame.chars() {
+        match c {
+            '*' => made.push_str(identifier),
+            '~' => made.push_str(&all[..all.len() - behind.len()]),
+            '+' => made.push_str(all),
+            _ => made.push(c),
         }
     }
+    let mut page = None;
     if provider == "YouTube" {
         page = watch_page(identifier);
-        add_part(&mut made, path);
+        add_part(&mut made, all);
     }
     Some((
         Player::Frame {
@@ -108,49 +99,54 @@ fn read(line: &'static str, address: &Href) -> Option<(Player, Href)> {
     ))
 }
 
-/// How much of `path` has the form, and the identifier in it.
-fn fit<'path>(path: &'path str, form: &str) -> Option<(usize, &'path str)> {
-    if let Some((start, name)) = form.split_once('?') {
-        path.strip_prefix(start)?.strip_prefix('?')?;
-        return Some((start.len(), parameter(path, name)?));
-    }
-    let (mut rest, mut identifier) = (path, "");
-    for (index, literal) in form.split('*').enumerate() {
-        if index > 0 {
-            identifier = identifier_at_start(rest)?;
-            rest = &rest[identifier.len()..];
+/// The identifier in an address that has the form, and what follows in the address.
+fn fit<'all>(all: &'all str, form: &str) -> Option<(&'all str, &'all str)> {
+    let (mut identifier, mut rest) = ("", all);
+    for (at, c) in form.char_indices() {
+        match c {
+            '*' => {
+                identifier = identifier_at_start(rest)?;
+                rest = &rest[identifier.len()..];
+            }
+            '?' if rest.starts_with('?') => return Some((parameter(rest, &form[at + 1..])?, rest)),
+            c => rest = rest.strip_prefix(c)?,
         }
-        rest = rest.strip_prefix(literal)?;
     }
-    Some((path.len() - rest.len(), identifier))
+    Some((identifier, rest))
 }
 
 /// The characters before the first that no identifier has; `None` where there are none.
 fn identifier_at_start(text: &str) -> Option<&str> {
     let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | ':');
-    let end = text.find(|c| !belongs(c)).unwrap_or(text.len());
-    (end > 0).then(|| &text[..end])
+    let identifier = leading(text, belongs).0;
+    (!identifier.is_empty()).then_some(identifier)
 }
 
-/// The value of a parameter of the query, as far as it could be an identifier.
-fn parameter<'path>(path: &'path str, name: &str) -> Option<&'path str> {
-    let (_, query) = path.split_once('?')?;
-    query
-        .split(['&', '#'])
-        .find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
-        .and_then(identifier_at_start)
+/// The value of a parameter of an address, as far as it could be an identifier.
+fn parameter<'all>(all: &'all str, name: &str) -> Option<&'all str> {
+    let mut rest = all;
+    loop {
+        rest = leading(rest, |c| !matches!(c, '?' | '&' | '#'))
+            .1
+            .get(1..)?;
+        let value = rest.strip_prefix(name);
+        if let Some(value) = value.and_then(|value| value.strip_prefix('=')) {
+            return identifier_at_start(value);
+        }
+    }
 }
 
 /// A frame of YouTube's shows nothing outside of a page, so a link to it would lead nowhere.
 fn watch_page(identifier: &str) -> Option<Href> {
-    let is_film = !matches!(identifier, "videoseries" | "live_stream");
-    let page = ["https://www.youtube.com/watch?v=", identifier].concat();
-    Href::from_serialised(page).filter(|_| is_film)
+    if is_one_of(identifier, "videoseries live_stream") {
+        return None;
+    }
+    Href::from_serialised(["https://www.youtube.com/watch?v=", identifier].concat())
 }
 
 /// The list that a film belongs to, the channel that it is sent by, and the second that it starts
 /// at.
-fn add_part(made: &mut String, path: &str) {
+fn add_part(made: &mut String, all: &str) {
     let mut separator = "?";
     for (name, theirs) in [
         ("list", "list="),
@@ -158,7 +154,7 @@ fn add_part(made: &mut String, path: &str) {
         ("start", "start="),
         ("t", "start="),
     ] {
-        if let Some(value) = parameter(path, name) {
+        if let Some(value) = parameter(all, name) {
             // `90` and `90s` are seconds.
             let value = value.strip_suffix('s').unwrap_or(value);
             for part in [separator, theirs, value] {
@@ -304,8 +300,8 @@ mod tests {
                 .unwrap_or_else(|| panic!("{line}: {example} is not known"));
             let (found, address) = framed.rsplit_once(' ').unwrap();
             assert!(found.starts_with(name), "{line}: {framed}");
-            let host = if target == "=" { form } else { target };
-            let host = host.split(['/', '~']).next().unwrap();
+            let host = target.replace(['+', '~'], form);
+            let host = host.split('/').next().unwrap();
             assert!(
                 address.starts_with(&format!("https://{host}/")),
                 "{line}: {framed}"

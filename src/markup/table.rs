@@ -2,49 +2,64 @@
 
 use super::{
     line,
-    reader::{Flow, Reader, is_hidden},
-    tree::{Element, Piece, is_one_of},
+    reader::{Flow, Reader},
+    scan::{is_one_of, number},
+    tree::{Kind, Piece},
 };
 use crate::model::{Block, Cell, Row};
 
 /// No browser spans more (HTML standard, section 4.9.11).
 const MOST_SPANNED: u16 = 1000;
-/// What cells of a table of data do not hold.
-const BIG: &str = "ul ol blockquote pre figure iframe video h1 h2 h3 h4 h5 h6";
 
 /// Reads a `table` into `flow`: a table of data as such, any other as what its cells hold.
-pub fn read(reader: &mut Reader, table: &Element, flow: &mut Flow) {
+pub fn read(reader: &mut Reader, table: &Piece, flow: &mut Flow) {
     if is_layout(table) {
-        reader.walk(&table.children, flow);
-        return reader.flush(flow);
+        return reader.walk(&table.children, flow);
     }
     let mut parts = Parts::default();
     collect(reader, table, false, &mut parts, flow);
     reader.flush(flow);
-    let caption = line::nest(&line::one_paragraph(parts.caption));
-    flow.blocks.push(Block::Table {
+    let caption = reader.marks.nest(&line::one_paragraph(parts.caption));
+    flow.add(Block::Table {
         caption,
         rows: parts.rows,
     });
 }
 
-fn is_layout(table: &Element) -> bool {
-    let says_so = table
-        .attribute("role")
-        .is_some_and(|role| is_one_of(role, "presentation none"));
+fn is_layout(table: &Piece) -> bool {
     // The outer ones of nested tables must cost little: each of them holds all the others.
-    says_so
-        || table.holds("table")
+    is_one_of(table.attribute("role"), "presentation none")
+        || table.holds(|kind| kind == Kind::Table)
         || !table.has_words()
-        || !table.holds("th caption") && (!table.elements().any(has_wide_row) || table.holds(BIG))
+        || !table.holds(|kind| matches!(kind, Kind::HeaderCell | Kind::TableCaption))
+            && (!table.any(&is_wide) || table.holds(is_big))
 }
 
-/// True where a row in (or at) `part` has more than one cell.
-fn has_wide_row(part: &Element) -> bool {
-    let cells = part
-        .elements()
-        .filter(|cell| is_one_of(&cell.name, "td th"));
-    cells.count() > 1 || part.elements().any(has_wide_row)
+/// True for what has more than one cell.
+fn is_wide(row: &Piece) -> bool {
+    let cells = row.children.iter();
+    let cells = cells.filter(|cell| matches!(cell.kind, Kind::Cell | Kind::HeaderCell));
+    cells.count() > 1
+}
+
+/// True for what cells of a table of data do not hold.
+fn is_big(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Frame
+            | Kind::Video
+            | Kind::H1
+            | Kind::H2
+            | Kind::H3
+            | Kind::H4
+            | Kind::H5
+            | Kind::H6
+            | Kind::Preformatted
+            | Kind::Quote
+            | Kind::Figure
+            | Kind::List
+            | Kind::NumberedList
+    )
 }
 
 #[derive(Default)]
@@ -54,55 +69,50 @@ struct Parts {
 }
 
 /// Collects rows and caption. What does not belong into a table stands before it, as in browsers.
-fn collect(reader: &mut Reader, part: &Element, in_head: bool, parts: &mut Parts, flow: &mut Flow) {
-    for piece in &part.children {
-        match piece {
-            Piece::Element(child) if is_hidden(child) => {}
-            Piece::Element(child) => match child.name.as_str() {
-                "caption" => parts.caption.extend(reader.inline_runs(child)),
-                "tr" => {
-                    let mut cells: Vec<Cell> = child
-                        .elements()
-                        .filter(|cell| is_one_of(&cell.name, "td th figcaption"))
-                        .filter(|cell| !is_hidden(cell))
-                        .map(|cell| read_cell(reader, cell, in_head))
-                        .collect();
-                    narrow(&mut cells);
-                    if !cells.is_empty() {
-                        parts.rows.push(Row { cells });
-                    }
+fn collect(reader: &mut Reader, part: &Piece, in_head: bool, parts: &mut Parts, flow: &mut Flow) {
+    for child in &part.children {
+        match child.kind {
+            _ if child.is_hidden() => {}
+            Kind::TableCaption => {
+                let mut caption = reader.runs_of(child);
+                parts.caption.append(&mut caption);
+            }
+            Kind::Row => {
+                let cells = read_cells(reader, child, in_head);
+                if !cells.is_empty() {
+                    parts.rows.push(Row { cells });
                 }
-                "thead" => collect(reader, child, true, parts, flow),
-                "tbody" | "tfoot" => collect(reader, child, false, parts, flow),
-                _ => reader.walk(std::slice::from_ref(piece), flow),
-            },
-            Piece::Text(_) => reader.walk(std::slice::from_ref(piece), flow),
+            }
+            Kind::TableHead | Kind::TableBody => {
+                collect(reader, child, child.kind == Kind::TableHead, parts, flow);
+            }
+            _ => reader.piece(child, flow),
         }
     }
 }
 
-/// Keeps a row from becoming wider than a browser can lay out in time.
-fn narrow(cells: &mut [Cell]) {
+/// Reads a row, which does not become wider than a browser can lay out in time.
+fn read_cells(reader: &mut Reader, row: &Piece, in_head: bool) -> Vec<Cell> {
+    let mut cells = Vec::new();
     let mut left = MOST_SPANNED;
-    for cell in cells {
-        cell.columns = cell.columns.min(left.max(1));
-        left = left.saturating_sub(cell.columns);
+    for cell in &row.children {
+        let is_cell = matches!(cell.kind, Kind::Cell | Kind::HeaderCell | Kind::Caption);
+        if is_cell && !cell.is_hidden() {
+            let columns = span(cell, "colspan").min(left.max(1));
+            left = left.saturating_sub(columns);
+            let runs = reader.runs_of(cell);
+            cells.push(Cell {
+                header: in_head || cell.kind == Kind::HeaderCell,
+                columns,
+                rows: span(cell, "rowspan"),
+                content: reader.marks.nest(&line::one_paragraph(runs)),
+            });
+        }
     }
+    cells
 }
 
-fn read_cell(reader: &mut Reader, cell: &Element, in_head: bool) -> Cell {
-    let span = |name: &str| {
-        let number = cell
-            .attribute(name)
-            .and_then(|span| span.trim().parse().ok());
-        number.map_or(1, |number: u32| {
-            u16::try_from(number).map_or(MOST_SPANNED, |number| number.clamp(1, MOST_SPANNED))
-        })
-    };
-    Cell {
-        header: in_head || cell.name == "th",
-        columns: span("colspan"),
-        rows: span("rowspan"),
-        content: line::nest(&line::one_paragraph(reader.inline_runs(cell))),
-    }
+fn span(cell: &Piece, name: &str) -> u16 {
+    let number = number(cell.attribute(name)).map_or(1, |(number, _)| number);
+    u16::try_from(number).map_or(MOST_SPANNED, |number| number.clamp(1, MOST_SPANNED))
 }

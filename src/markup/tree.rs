@@ -3,280 +3,394 @@
 //! Copying first keeps the generic code (one copy a parser) down to this file, and everything
 //! after it may recurse without fear for the stack.
 
-use super::{Node, NodeKind};
+use super::{
+    Node, NodeKind,
+    scan::{is_blank, is_one_of},
+};
+use std::mem;
 
 /// Below this level only words are kept. Bodies are rarely a tenth as deep.
 const DEEPEST: usize = 100;
 
-/// Elements whose content nobody sees.
-const UNSEEN: &str = "script style template head title noframes noembed datalist";
-/// The same in SVG and MathML: descriptions, definitions, other notations. The loader makes
-/// `noframes` of `style`.
-const UNSEEN_FOREIGN: &str = "script style noframes title desc metadata annotation annotation-xml";
-/// Elements of SVG and MathML that are drawn in a place of their own.
-const APART: &str = "text foreignobject mtr mtd";
+/// What a [`Piece`] is. What is told apart here is read in a way of its own, or looked for.
+///
+/// In the order of [`Kind::is_within_lines`], the others, and [`Kind::is_block`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd)]
+pub enum Kind {
+    /// No element.
+    Text,
+    /// An element that says nothing of its words.
+    Words,
+    Link,
+    Emphasis,
+    Cite,
+    Strong,
+    Quotation,
+    Raised,
+    Lowered,
+    Ruby,
+    /// `bdi`
+    Isolate,
+    Code,
+    /// Any element that is not known, the root, and all of SVG and MathML.
+    #[default]
+    Other,
+    Break,
+    /// `rt`
+    Reading,
+    /// `rp`
+    Bracket,
+    Image,
+    /// `picture`: an image and its sources.
+    Offer,
+    Source,
+    /// `noscript`
+    Fallback,
+    Frame,
+    /// `embed`
+    Plugin,
+    Video,
+    Audio,
+    Object,
+    /// Nobody sees what it holds.
+    Unseen,
+    Rule,
+    /// `dt` and `summary`
+    Term,
+    H1,
+    H2,
+    H3,
+    H4,
+    H5,
+    H6,
+    Preformatted,
+    Quote,
+    Figure,
+    Table,
+    List,
+    NumberedList,
+    Item,
+    /// Another one. Parts of tables and lists among them are those that have lost their table or
+    /// list.
+    Block,
+    Footer,
+    /// Of a figure.
+    Caption,
+    /// Of a table.
+    TableCaption,
+    TableHead,
+    TableBody,
+    Row,
+    Cell,
+    HeaderCell,
+}
 
-/// Elements that are part of a line of text.
-const WITHIN_LINES: &str = "a abbr b bdi bdo cite code del dfn em i ins kbd mark q ruby s samp small span strong sub sup time u var wbr";
+impl Kind {
+    /// True for what is part of a line of text.
+    pub fn is_within_lines(self) -> bool {
+        self <= Self::Code
+    }
 
-/// What is read of every element.
-const ATTRIBUTES: &str = "lang dir hidden style";
-/// What is read of some elements besides.
-const ATTRIBUTES_OF: &[(&str, &str)] = &[
-    ("a", "href"),
-    ("ol", "start"),
-    ("div", "class"),
-    ("p", "class"),
-    ("table", "role class"),
-    ("td", "colspan rowspan class"),
-    ("th", "colspan rowspan"),
-    ("img", PICTURE),
-    ("amp-img", PICTURE),
+    /// True for elements that begin and end on a line of their own.
+    pub fn is_block(self) -> bool {
+        self >= Self::Rule
+    }
+}
+
+/// The elements that are known, and what is read of them besides [`ATTRIBUTES`].
+const KINDS: &[(Kind, &str, &str)] = &[
+    (Kind::Block, "p div", "class"),
+    (Kind::Link, "a", "href"),
     (
+        Kind::Words,
+        "span abbr bdo del ins mark s small time u wbr",
+        "",
+    ),
+    (Kind::Emphasis, "em i dfn var", ""),
+    (Kind::Cite, "cite", ""),
+    (Kind::Strong, "strong b", ""),
+    (Kind::Quotation, "q", ""),
+    (Kind::Raised, "sup", ""),
+    (Kind::Lowered, "sub", ""),
+    (Kind::Ruby, "ruby", ""),
+    (Kind::Isolate, "bdi", ""),
+    (Kind::Code, "code kbd samp tt", ""),
+    (Kind::Break, "br", ""),
+    (Kind::Reading, "rt", ""),
+    (Kind::Bracket, "rp", ""),
+    (Kind::Image, "img amp-img", IMAGE),
+    (Kind::Offer, "picture", ""),
+    (
+        Kind::Source,
         "source",
         "src data-src srcset data-srcset data-lazy-srcset type media",
     ),
-    ("iframe", FRAME),
-    ("embed", FRAME),
-    ("video", FRAME),
-    ("audio", FRAME),
-    ("object", "data title aria-label width height"),
+    (Kind::Fallback, "noscript", ""),
+    (Kind::Frame, "iframe", FRAME),
+    (Kind::Plugin, "embed", FRAME),
+    (Kind::Video, "video", FRAME),
+    (Kind::Audio, "audio", FRAME),
+    (Kind::Object, "object", "data title aria-label width height"),
     (
+        Kind::Unseen,
+        "script style template head title noframes noembed datalist",
+        "",
+    ),
+    (Kind::Rule, "hr", ""),
+    (Kind::Term, "dt summary", ""),
+    (Kind::H1, "h1", ""),
+    (Kind::H2, "h2", ""),
+    (Kind::H3, "h3", ""),
+    (Kind::H4, "h4", ""),
+    (Kind::H5, "h5", ""),
+    (Kind::H6, "h6", ""),
+    (Kind::Preformatted, "pre listing xmp plaintext", ""),
+    (
+        Kind::Quote,
         "blockquote",
         "class cite data-instgrm-permalink data-text-post-permalink data-bluesky-uri",
     ),
+    (Kind::Figure, "figure", ""),
+    (Kind::Table, "table", "role class"),
+    (Kind::List, "ul menu dir", ""),
+    (Kind::NumberedList, "ol", "start"),
+    (Kind::Item, "li", ""),
+    (
+        Kind::Block,
+        "address article aside body center dd details dialog dl fieldset form header hgroup html \
+         legend main nav optgroup option search section select",
+        "",
+    ),
+    (Kind::Footer, "footer", ""),
+    (Kind::Caption, "figcaption", ""),
+    (Kind::TableCaption, "caption", ""),
+    (Kind::TableHead, "thead", ""),
+    (Kind::TableBody, "tbody tfoot", ""),
+    (Kind::Row, "tr", ""),
+    (Kind::Cell, "td", "colspan rowspan class"),
+    (Kind::HeaderCell, "th", "colspan rowspan"),
 ];
-const PICTURE: &str = "src srcset alt width height class data-src data-lazy-src data-original \
+/// What is read of every element.
+const ATTRIBUTES: &str = "lang dir hidden style";
+const IMAGE: &str = "src srcset alt width height class data-src data-lazy-src data-original \
     data-orig-src data-cfsrc data-ezsrc data-lazy data-srcset data-lazy-srcset data-ezsrcset";
 const FRAME: &str = "src data-src data-lazy-src data-litespeed-src title aria-label poster width \
     height";
 
 /// Classes by which old publishing systems say `figure` and `figcaption`.
-const CLASSES: &[(&str, &str)] = &[
-    ("wp-caption", "figure"),
-    ("wp-caption-text", "figcaption"),
-    ("tr-caption-container", "figure"),
-    ("tr-caption", "figcaption"),
-];
+const FIGURES: &str = "wp-caption tr-caption-container";
+const CAPTIONS: &str = "wp-caption-text tr-caption";
 
-/// A part of the tree.
-pub enum Piece {
-    /// Words and white space as they stand in the document.
-    Text(String),
-    /// An element.
-    Element(Element),
-}
+/// Elements of SVG and MathML whose content nobody sees: descriptions, definitions, other
+/// notations.
+const UNSEEN_FOREIGN: &str = "script style noframes title desc metadata annotation annotation-xml";
+/// Those that are drawn in a place of their own.
+const APART: &str = "text foreignobject mtr mtd";
 
-/// An element.
+/// A part of the tree: an element, or text.
 #[derive(Default)]
-pub struct Element {
-    /// Lower-case local name; empty for SVG, MathML and the root.
-    pub name: String,
-    /// The attributes that are read at all.
-    attributes: Vec<(&'static str, String)>,
+pub struct Piece {
+    /// What it is.
+    pub kind: Kind,
+    /// Words and white space as they stand in the document, of [`Kind::Text`]; a line feed, of
+    /// [`Kind::Break`].
+    pub text: String,
     /// What it holds.
     pub children: Vec<Piece>,
+    /// The attributes that are read at all.
+    attributes: Vec<(&'static str, String)>,
 }
 
-impl Element {
-    /// An attribute, where the element has it.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+impl Piece {
+    fn of_text(text: String) -> Self {
+        Self {
+            kind: Kind::Text,
+            text,
+            ..Self::default()
+        }
+    }
+
+    /// True where the element has an attribute.
+    pub fn has(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// An attribute; empty where the element does not have it.
+    pub fn attribute(&self, name: &str) -> &str {
+        self.find(name).unwrap_or_default()
+    }
+
+    fn find(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| *known == name);
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The elements among the children.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
-        self.children.iter().filter_map(Piece::element)
+    /// True for what the document itself hides.
+    pub fn is_hidden(&self) -> bool {
+        let hidden = self.find("hidden");
+        hidden.is_some_and(|hidden| !hidden.eq_ignore_ascii_case("until-found"))
+            || self.has_style("display:none")
     }
 
-    /// True where the element's own style has a rule that begins like one of these, which are in
-    /// lower case and without spaces.
-    pub fn has_style(&self, rules: &[&str]) -> bool {
-        let style = self.attribute("style").unwrap_or_default();
-        style.split(';').any(|rule| {
-            let rule: String = rule.split_whitespace().collect();
-            let rule = rule.to_ascii_lowercase();
-            rules.iter().any(|start| rule.starts_with(start))
-        })
+    /// True where the element's own style has a rule that begins like one of these (divided by
+    /// spaces), which are in lower case.
+    pub fn has_style(&self, rules: &str) -> bool {
+        let mut style = String::new();
+        for word in self.attribute("style").split_ascii_whitespace() {
+            style.push_str(word);
+        }
+        style.make_ascii_lowercase();
+        let mut own = style.split(';');
+        own.any(|rule| rules.split(' ').any(|start| rule.starts_with(start)))
     }
 
-    /// True where an element of one of these names (divided by spaces) is anywhere inside.
-    pub fn holds(&self, names: &str) -> bool {
-        self.elements()
-            .any(|child| is_one_of(&child.name, names) || child.holds(names))
+    /// True where `is` holds for an element anywhere inside.
+    pub fn any(&self, is: &dyn Fn(&Piece) -> bool) -> bool {
+        let mut children = self.children.iter();
+        children.any(|child| is(child) || child.any(is))
+    }
+
+    /// True where something of a kind that `is` one of those meant is anywhere inside.
+    pub fn holds(&self, is: fn(Kind) -> bool) -> bool {
+        self.any(&|piece| is(piece.kind))
     }
 
     /// How many elements are inside.
     pub fn count(&self) -> usize {
-        self.elements().map(|child| 1 + child.count()).sum()
+        let of = |child: &Self| usize::from(child.kind != Kind::Text) + child.count();
+        self.children.iter().map(of).sum()
     }
 
     /// All text inside, as it stands.
-    pub fn text(&self) -> String {
+    pub fn all_text(&self) -> String {
         let mut text = String::new();
-        collect_text(&self.children, &mut text);
+        self.collect_text(false, &mut text);
         text
     }
 
     /// All text inside, where what stands on lines of its own is set apart.
     pub fn words(&self) -> String {
         let mut words = String::new();
-        collect_words(&self.children, &mut words);
+        self.collect_text(true, &mut words);
         words
+    }
+
+    fn collect_text(&self, sets_apart: bool, text: &mut String) {
+        let space = match sets_apart && !self.kind.is_within_lines() {
+            true => " ",
+            false => "",
+        };
+        text.push_str(space);
+        text.push_str(&self.text);
+        for child in &self.children {
+            child.collect_text(sets_apart, text);
+        }
+        text.push_str(space);
     }
 
     /// True where there is any text inside but white space.
     pub fn has_words(&self) -> bool {
-        self.children.iter().any(|piece| match piece {
-            Piece::Text(text) => !is_blank(text),
-            Piece::Element(element) => element.has_words(),
-        })
-    }
-}
-
-impl Piece {
-    /// The element, where it is one.
-    pub fn element(&self) -> Option<&Element> {
-        match self {
-            Self::Element(element) => Some(element),
-            Self::Text(_) => None,
-        }
+        !is_blank(&self.all_text())
     }
 
     /// True for text of white space only.
     pub fn is_blank(&self) -> bool {
-        matches!(self, Self::Text(text) if is_blank(text))
+        self.kind == Kind::Text && is_blank(&self.text)
     }
 }
 
-/// True for white space of any kind, and for characters that leave no trace.
-pub fn is_blank(text: &str) -> bool {
-    text.chars().all(is_invisible)
-}
-
-/// White space of any kind, and characters that leave no trace.
-pub fn is_invisible(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{2060}' | '\u{FEFF}')
-}
-
-/// True where `names` (divided by spaces) holds `name`.
-pub fn is_one_of(name: &str, names: &str) -> bool {
-    !name.is_empty() && names.split(' ').any(|one| one == name)
-}
-
-fn collect_text(pieces: &[Piece], text: &mut String) {
-    for piece in pieces {
-        match piece {
-            Piece::Text(words) => text.push_str(words),
-            Piece::Element(element) if element.name == "br" => text.push('\n'),
-            Piece::Element(element) => collect_text(&element.children, text),
-        }
-    }
-}
-
-fn collect_words(pieces: &[Piece], words: &mut String) {
-    for piece in pieces {
-        match piece {
-            Piece::Text(text) => words.push_str(text),
-            Piece::Element(element) => {
-                let is_apart = !is_one_of(&element.name, WITHIN_LINES);
-                words.push_str(if is_apart { " " } else { "" });
-                collect_words(&element.children, words);
-                words.push_str(if is_apart { " " } else { "" });
+/// Copies what is under `root`, without recursion: it may be nested to any depth.
+pub fn copy<N: Node>(root: &N) -> Piece {
+    let mut piece = Piece::default();
+    // Of all that the walk is in: where it goes on afterwards, and the piece around its own, where
+    // it has one.
+    let mut outer: Vec<(Option<N>, Option<Piece>)> = Vec::new();
+    let mut depth = 0;
+    let mut next = root.first_child();
+    loop {
+        let Some(node) = next else {
+            let Some((after, around)) = outer.pop() else {
+                return piece;
+            };
+            if let Some(around) = around {
+                let inner = mem::replace(&mut piece, around);
+                piece.children.push(inner);
+                depth -= 1;
             }
-        }
-    }
-}
-
-/// Copies what is under `root`.
-pub fn copy<N: Node>(root: &N) -> Element {
-    let mut copied = Element::default();
-    copy_children(root, DEEPEST, &mut copied.children);
-    copied
-}
-
-fn copy_children<N: Node>(parent: &N, levels: usize, pieces: &mut Vec<Piece>) {
-    let mut next = parent.first_child();
-    while let Some(node) = next {
+            next = after;
+            continue;
+        };
+        let after = node.next_sibling();
+        let mut around = None;
+        let mut is_entered = false;
         match node.kind() {
-            NodeKind::Text => pieces.push(Piece::Text(node.text())),
-            NodeKind::Container => copy_children(&node, levels, pieces),
+            NodeKind::Text => piece.children.push(Piece::of_text(node.text())),
+            NodeKind::Container => is_entered = true,
             NodeKind::Other => {}
-            kind @ (NodeKind::Element | NodeKind::Foreign) => {
-                let name = node.name();
-                if !is_unseen(kind, &name) {
-                    let mut element = Element::default();
-                    if levels == 0 {
-                        element.children.push(Piece::Text(words_under(&node)));
-                    } else {
-                        copy_children(&node, levels - 1, &mut element.children);
-                    }
-                    if kind == NodeKind::Element {
-                        describe(&mut element, name, &|name| node.attribute(name));
-                    } else if is_one_of(&name, APART) {
-                        pieces.push(Piece::Text(" ".to_owned()));
-                    }
-                    pieces.push(Piece::Element(element));
+            kind => {
+                let inner = describe(kind, &node.name(), &|name| node.attribute(name));
+                is_entered = inner.kind != Kind::Unseen;
+                if is_entered && depth <= DEEPEST {
+                    around = Some(mem::replace(&mut piece, inner));
+                    depth += 1;
+                } else if is_entered {
+                    // What is beside each other in such a depth may be on lines of its own.
+                    piece.children.push(Piece::of_text(" ".to_owned()));
                 }
             }
         }
-        next = node.next_sibling();
-    }
-}
-
-fn is_unseen(kind: NodeKind, name: &str) -> bool {
-    match kind {
-        NodeKind::Foreign => is_one_of(name, UNSEEN_FOREIGN),
-        _ => is_one_of(name, UNSEEN),
-    }
-}
-
-/// Gives an element of HTML its name and attributes.
-fn describe(element: &mut Element, name: String, attribute: &dyn Fn(&str) -> Option<String>) {
-    let own = ATTRIBUTES_OF.iter().find(|(owner, _)| *owner == name);
-    let names = ATTRIBUTES
-        .split(' ')
-        .chain(own.map_or("", |(_, names)| names).split(' '));
-    for name in names.filter(|name| !name.is_empty()) {
-        if let Some(value) = attribute(name) {
-            element.attributes.push((name, value));
+        if is_entered {
+            next = node.first_child();
+            outer.push((after, around));
+        } else {
+            next = after;
         }
     }
-    element.name = name;
+}
+
+/// An element of this name, as yet without content.
+fn describe(kind: NodeKind, name: &str, attribute: &dyn Fn(&str) -> Option<String>) -> Piece {
+    let mut piece = Piece::default();
+    if kind == NodeKind::Foreign {
+        if is_one_of(name, UNSEEN_FOREIGN) {
+            piece.kind = Kind::Unseen;
+        } else if is_one_of(name, APART) {
+            piece.children.push(Piece::of_text(" ".to_owned()));
+        }
+        return piece;
+    }
+    let mut own = "";
+    for (kind, names, attributes) in KINDS {
+        if is_one_of(name, names) {
+            piece.kind = *kind;
+            own = attributes;
+        }
+    }
+    if piece.kind == Kind::Break {
+        piece.text.push('\n');
+    }
+    for names in [ATTRIBUTES, own] {
+        for name in names.split(' ') {
+            if !name.is_empty()
+                && let Some(value) = attribute(name)
+            {
+                piece.attributes.push((name, value));
+            }
+        }
+    }
     // A picture's class says something else.
-    if !is_one_of(&element.name, "img amp-img") {
-        let classes = element.attribute("class").unwrap_or_default();
-        let meant = classes
-            .split_ascii_whitespace()
-            .find_map(|class| CLASSES.iter().find(|(known, _)| *known == class));
-        if let Some((_, meant)) = meant {
-            element.name = (*meant).to_owned();
+    if piece.kind != Kind::Image {
+        for class in piece.attribute("class").split_ascii_whitespace() {
+            let is_figure = is_one_of(class, FIGURES);
+            if is_figure || is_one_of(class, CAPTIONS) {
+                piece.kind = if is_figure {
+                    Kind::Figure
+                } else {
+                    Kind::Caption
+                };
+                break;
+            }
         }
     }
-}
-
-/// All words under `node`, however deep, without recursion.
-fn words_under<N: Node>(node: &N) -> String {
-    let mut words = String::new();
-    let mut waiting: Vec<N> = node.first_child().into_iter().collect();
-    while let Some(node) = waiting.pop() {
-        let kind = node.kind();
-        let children = match kind {
-            NodeKind::Text => {
-                words.push_str(&node.text());
-                None
-            }
-            NodeKind::Other => None,
-            // What is beside each other in such a depth may be on lines of its own.
-            _ if is_unseen(kind, &node.name()) => None,
-            _ => {
-                words.push(' ');
-                node.first_child()
-            }
-        };
-        waiting.extend(node.next_sibling());
-        waiting.extend(children);
-    }
-    words
+    piece
 }

@@ -4,6 +4,7 @@
 //! type keeps its words and loses its tag.
 
 use super::{Href, Image};
+use std::sync::Arc;
 
 /// One block of a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +44,7 @@ pub enum Block {
     /// Preformatted text.
     Code(String),
     /// A film, a sound, a post or a chart that is played or shown only when a reader asks for it.
-    Embed(Embed),
+    Embed(Arc<Embed>),
     /// A thematic break.
     Rule,
 }

@@ -1,5 +1,7 @@
 //! URLs that are safe to draw.
 
+use super::{leading, trailing};
+
 /// An absolute URL whose scheme is `http`, `https`, `mailto` or `tel`.
 ///
 /// There is no other way to put an address into a link or a picture, so `javascript:`, `data:`
@@ -31,8 +33,7 @@ impl Href {
     /// The host name without a leading `www.`, for showing where a link goes; empty where the
     /// scheme has none.
     pub fn site(&self) -> &str {
-        let authority = self.divided().0;
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = self.divided().0;
         host.strip_prefix("www.").unwrap_or(host)
     }
 
@@ -41,14 +42,25 @@ impl Href {
         self.divided().1
     }
 
-    /// The authority and what follows it.
+    /// The host name without a leading `www.`, and what follows it.
+    pub fn from_site(&self) -> &str {
+        let length = self.site().len() + self.path().len();
+        &self.0[self.0.len() - length..]
+    }
+
+    /// The last part of the path, without query and fragment.
+    pub fn file(&self) -> &str {
+        let path = leading(self.path(), |c| c != '?' && c != '#').0;
+        trailing(path, |c| c != '/').1
+    }
+
+    /// The host and what follows it.
     fn divided(&self) -> (&str, &str) {
-        let after_scheme = match self.0.split_once("://") {
-            Some((_, rest)) if self.is_web() => rest,
-            _ => "",
-        };
-        let end = after_scheme.find(['/', '?', '#']);
-        after_scheme.split_at(end.unwrap_or(after_scheme.len()))
+        let secure = self.0.strip_prefix("https://");
+        let rest = secure.or_else(|| self.0.strip_prefix("http://"));
+        let is_authority = |c| !matches!(c, '/' | '?' | '#');
+        let (authority, path) = leading(rest.unwrap_or_default(), is_authority);
+        (trailing(authority, |c| c != '@').1, path)
     }
 }
 

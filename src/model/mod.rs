@@ -15,4 +15,4 @@ pub use block::{Block, Cell, Embed, Inline, Player, Quote, Row, Shape, plain_tex
 pub use date::Timestamp;
 pub use href::{Href, Resolve};
 pub use stand::{Edition, Feed, FollowLink, Stand};
-pub use text::{folded, is_letter, one_line};
+pub use text::{folded, is_letter, leading, one_line, trailing};

@@ -13,68 +13,142 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// Divides `text` before the first character that does not belong.
+pub fn leading(text: &str, belongs: fn(char) -> bool) -> (&str, &str) {
+    let end = text.find(|c| !belongs(c)).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// Divides `text` behind the last character that does not belong.
+pub fn trailing(text: &str, belongs: fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.trim_end_matches(belongs).len())
+}
+
+/// First and last of the characters behind ASCII that no word is made of, in order.
+const SIGNS: &[(u16, u16)] = &[
+    (0x80, 0xA9), // Latin-1 signs
+    (0xAB, 0xB4),
+    (0xB6, 0xB9),
+    (0xBB, 0xBF),
+    (0xD7, 0xD7),
+    (0xF7, 0xF7),
+    (0x2B9, 0x2DF), // modifiers, Greek marks
+    (0x37E, 0x37E),
+    (0x387, 0x387),
+    (0x55A, 0x55F),
+    (0x589, 0x58A),
+    (0x5BE, 0x5BE),
+    (0x5C0, 0x5C0),
+    (0x5C3, 0x5C3),
+    (0x5C6, 0x5C6),
+    (0x5F3, 0x5F4),
+    (0x600, 0x60F),
+    (0x61B, 0x61F),
+    (0x660, 0x66D),
+    (0x6D4, 0x6D4),
+    (0x6DD, 0x6E4),
+    (0x6E9, 0x6E9),
+    (0x6F0, 0x6F9),
+    (0x964, 0x96F),
+    (0xE3F, 0xE3F),
+    (0xE4F, 0xE5B),
+    (0x1361, 0x137C),
+    (0x16EB, 0x16ED),
+    (0x1735, 0x1736),
+    (0x17D4, 0x17DA),
+    (0x2000, 0x200B), // punctuation, signs
+    (0x200E, 0x2070),
+    (0x2072, 0x2BFF),
+    (0x3000, 0x3004),
+    (0x3007, 0x3030),
+    (0x303D, 0x303F),
+    (0x30FB, 0x30FB),
+    (0xA830, 0xA839),
+    (0xD800, 0xF8FF),
+    (0xFD3E, 0xFD4F),
+    (0xFE00, 0xFE6F),
+    (0xFEFF, 0xFF20),
+    (0xFF3B, 0xFF40),
+    (0xFF5B, 0xFF65),
+    (0xFFE0, 0xFFFF),
+];
+
 /// True for characters that words are made of, also for the signs inside words of Indic scripts.
 /// What is not known to be a space, digit, sign or punctuation mark is one.
 pub fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
-        'ª' | 'µ' | 'º' => true,
-        '×' | '÷' => false,
-        _ => !matches!(
-            u32::from(c),
-            0x80..=0xBF // Latin-1 signs
-                | 0x2B9..=0x2DF | 0x37E | 0x387 // modifiers, Greek marks
-                | 0x55A..=0x55F | 0x589..=0x58A | 0x5BE | 0x5C0 | 0x5C3 | 0x5C6 | 0x5F3..=0x5F4
-                | 0x600..=0x60F | 0x61B..=0x61F | 0x660..=0x66D | 0x6D4 | 0x6DD..=0x6E4 | 0x6E9
-                | 0x6F0..=0x6F9 | 0x964..=0x96F | 0xE3F | 0xE4F..=0xE5B
-                | 0x1361..=0x137C | 0x16EB..=0x16ED | 0x1735..=0x1736 | 0x17D4..=0x17DA
-                | 0x2000..=0x200B | 0x200E..=0x2070 | 0x2072..=0x2BFF // punctuation, signs
-                | 0x3000..=0x3004 | 0x3007..=0x3030 | 0x303D..=0x303F | 0x30FB
-                | 0xA830..=0xA839 | 0xD800..=0xF8FF | 0xFD3E..=0xFD4F | 0xFE00..=0xFE6F
-                | 0xFEFF..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0xFFE0..=0xFFFF
-                | 0x1F000..=0x1FBFF // emoji
-                | 0xE0000..
-        ),
+    let Ok(code) = u16::try_from(u32::from(c)) else {
+        // Emoji, tags, private use.
+        return !matches!(c, '\u{1F000}'..='\u{1FBFF}' | '\u{E0000}'..);
+    };
+    if c.is_ascii() {
+        return c.is_ascii_alphabetic();
     }
+    let reached = SIGNS.iter().find(|(_, last)| code <= *last);
+    reached.is_none_or(|(first, _)| code < *first)
 }
 
 /// `text` for comparing without regard to capitals: the letters of Latin, Greek, Cyrillic and
 /// Armenian become small; other scripts with capitals stay as they are.
 pub fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
+    let mut small = String::with_capacity(text.len());
+    for c in text.chars() {
+        small.push(fold(c));
+    }
+    small
 }
 
+/// Of pairs of a capital and a small letter that stand side by side the odd one is small …
+const ODD: u16 = 0;
+/// … or the even one.
+const EVEN: u16 = 1;
+
+/// First and last of a row of letters, and what is added to a capital among them to make it
+/// small, if it is not [`ODD`] or [`EVEN`].
+const CAPITALS: &[(u16, u16, u16)] = &[
+    (0x41, 0x5A, 0x20),
+    (0xC0, 0xD6, 0x20),
+    (0xD8, 0xDE, 0x20),
+    (0x100, 0x12F, ODD),
+    (0x132, 0x137, ODD),
+    (0x139, 0x148, EVEN),
+    (0x14A, 0x177, ODD),
+    (0x178, 0x178, 0xFFFF - 0x178 + 0x100), // `Ÿ` is far behind `ÿ`.
+    (0x179, 0x17E, EVEN),
+    (0x200, 0x21F, ODD),
+    (0x386, 0x386, 0x26),
+    (0x388, 0x38A, 0x25),
+    (0x38C, 0x38C, 0x40),
+    (0x38E, 0x38F, 0x3F),
+    (0x391, 0x3A1, 0x20),
+    (0x3A3, 0x3AB, 0x20),
+    // Greek writes a sigma at the end of a word in its own way.
+    (0x3C2, 0x3C2, ODD),
+    (0x400, 0x40F, 0x50),
+    (0x410, 0x42F, 0x20),
+    (0x460, 0x481, ODD),
+    (0x48A, 0x4BF, ODD),
+    (0x4C0, 0x4C0, 0xF),
+    (0x4C1, 0x4CE, EVEN),
+    (0x4D0, 0x52F, ODD),
+    (0x531, 0x556, 0x30),
+    (0x1E00, 0x1E95, ODD),
+    (0x1EA0, 0x1EFF, ODD),
+];
+
 fn fold(c: char) -> char {
-    let code = u32::from(c);
-    let small = match code {
-        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE | 0x391..=0x3A1 | 0x3A3..=0x3AB | 0x410..=0x42F => {
-            code + 0x20
-        }
-        0x400..=0x40F => code + 0x50,
-        0x531..=0x556 => code + 0x30,
-        0x178 => 0xFF,
-        0x4C0 => 0x4CF,
-        0x386 => 0x3AC,
-        0x388..=0x38A => code + 0x25,
-        0x38C => 0x3CC,
-        0x38E..=0x38F => code + 0x3F,
-        // Greek writes a sigma at the end of a word in its own way.
-        0x3C2 => 0x3C3,
-        // Pairs of which the small letter is the odd one …
-        0x100..=0x12F
-        | 0x132..=0x137
-        | 0x14A..=0x177
-        | 0x1E00..=0x1E95
-        | 0x1EA0..=0x1EFF
-        | 0x460..=0x481
-        | 0x48A..=0x4BF
-        | 0x4D0..=0x52F
-        | 0x200..=0x21F => code | 1,
-        // … and of which it is the even one.
-        0x139..=0x148 | 0x179..=0x17E | 0x4C1..=0x4CE => code + (code & 1),
+    let Ok(code) = u16::try_from(u32::from(c)) else {
+        return c;
+    };
+    let reached = CAPITALS.iter().find(|(_, last, _)| code <= *last);
+    let small = match reached {
+        Some((first, _, way)) if *first <= code => match *way {
+            ODD => code | 1,
+            EVEN => code + (code & 1),
+            distance => code.wrapping_add(distance),
+        },
         _ => code,
     };
-    char::from_u32(small).unwrap_or(c)
+    char::from_u32(u32::from(small)).unwrap_or(c)
 }
 
 #[cfg(test)]

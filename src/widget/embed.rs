@@ -11,6 +11,7 @@ use crate::{
     locale::Text,
     model::{Embed, Player, Shape},
 };
+use std::sync::Arc;
 
 /// What the frame of a provider may do: run, open a page of its own, use the whole screen.
 const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups \
@@ -20,7 +21,7 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups \
 /// to the same and what the article says about it.
 ///
 /// - `content`: what is shown. One whose site is not known has only the link.
-pub fn embed(session: Session, content: &Embed) -> Tag {
+pub fn embed(session: Session, content: &Arc<Embed>) -> Tag {
     let player = match &content.player {
         Player::Absent => None,
         Player::Audio => Some(sound(content)),
@@ -61,7 +62,7 @@ fn sound(content: &Embed) -> Tag {
 }
 
 /// A box that is as large before a reader presses its button as the player is after it.
-fn cover(session: Session, content: &Embed) -> Tag {
+fn cover(session: Session, content: &Arc<Embed>) -> Tag {
     let is_shown = Live::new(false);
     let place = TagRef::new(None);
     // The button that had the focus is gone when there is a player.
