@@ -1,7 +1,7 @@
 //! Why a document cannot be used.
 
 use super::Text;
-use serde_json::Value;
+use crate::model::Value;
 use std::fmt;
 
 /// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
@@ -79,11 +79,11 @@ pub fn unknown(value: &Value, message: Option<String>) -> FeedError {
         Value::Null => "null".to_owned(),
         Value::Bool(_) => "a truth value".to_owned(),
         Value::Number(_) => "a number".to_owned(),
-        Value::String(_) => "a text".to_owned(),
+        Value::String(_) | Value::Html(_) => "a text".to_owned(),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(members) => {
             let mut found = "an object with the members".to_owned();
-            for name in members.keys().take(8) {
+            for (name, _) in members.iter().take(8) {
                 found.push_str(" \"");
                 found.extend(name.chars().take(40));
                 found.push('"');

@@ -7,10 +7,9 @@ use super::{
     Dialect, JsonDocument, PageData, Source,
     item::{self, Names, body_of, language},
     known_language,
-    value::{Fields, list_of},
+    value::{Fields, Nodes, list_of},
 };
-use crate::model::{Article, Body, Feed};
-use serde_json::{Map, Value};
+use crate::model::{Article, Author, Body, Feed, Value};
 
 const NAMES: Names = Names {
     id: "identifier identifier.value @id",
@@ -50,18 +49,19 @@ pub struct JsonLd {
     /// The articles that were found ahead.
     articles: Vec<Value>,
     /// What has a name and can be referred to.
-    nodes: Map<String, Value>,
+    nodes: Nodes,
     documents: Vec<Box<dyn JsonDocument>>,
     /// Lists that go on after [`AHEAD`]: the document and the member.
     long: Vec<(usize, &'static str)>,
 }
 
-impl JsonLd {
-    /// True where an object is of this dialect.
-    pub fn is_node(fields: &Fields) -> bool {
-        fields.values("@type @context @graph").next().is_some()
-    }
+/// True where an object is of this dialect.
+pub fn is_node(fields: &Fields) -> bool {
+    let mut names = "@type @context @graph".split(' ');
+    names.any(|name| fields.get(name).is_some())
+}
 
+impl JsonLd {
     /// The articles in a page's data, or in a document that is taken for one.
     pub fn new(page: PageData, mut source: Source) -> Self {
         if !page.canonical.is_empty()
@@ -73,7 +73,7 @@ impl JsonLd {
             source,
             frame: Feed::default(),
             articles: Vec::new(),
-            nodes: Map::new(),
+            nodes: Nodes::default(),
             documents: page.blocks,
             long: Vec::new(),
         };
@@ -129,21 +129,22 @@ impl JsonLd {
 
     fn fields<'a>(&'a self, value: &'a Value) -> Fields<'a> {
         Fields::of(value, &*self.source.environment)
-            .with_markup()
+            .with_markup(true)
             .with_nodes(&self.nodes)
     }
 
     /// Keeps the articles in a value.
     fn collect(&mut self, value: &Value, levels: u8) {
         if let Some(id) = value.get("@id").and_then(Value::as_str) {
-            let size = |value: &Value| value.as_object().map_or(0, Map::len);
-            // What only refers to a node says less of it than the node itself.
-            if self
-                .nodes
-                .get(id)
-                .is_none_or(|known| size(known) < size(value))
-            {
-                self.nodes.insert(id.to_owned(), value.clone());
+            let nodes = &mut self.nodes;
+            if let Some(position) = nodes.names.position(id) {
+                // What only refers to a node says less of it than the node itself.
+                let known = &mut nodes.values[position];
+                if known.members().len() < value.members().len() {
+                    known.clone_from(value);
+                }
+            } else if nodes.names.insert(id) {
+                nodes.values.push(value.clone());
             }
         }
         if let Some(article) = article_in(value) {
@@ -196,8 +197,8 @@ impl JsonLd {
 }
 
 impl Dialect for JsonLd {
-    fn frame(&self) -> Feed {
-        self.frame.clone()
+    fn frame(&mut self) -> (Feed, Vec<Author>) {
+        (std::mem::take(&mut self.frame), Vec::new())
     }
 
     fn count(&self) -> usize {

@@ -40,14 +40,12 @@ pub use xml::XmlDocument;
 
 use crate::{
     locale::canonical_tag,
-    model::{Article, Edition, Feed, Href, Resolve, Stand},
+    model::{Article, Author, Edition, Feed, Href, Resolve, Stand, Value},
 };
 use item::Listing;
 use json_ld::JsonLd;
-use serde_json::Value;
 use std::rc::Rc;
 use value::Fields;
-use wordpress::WordPress;
 
 /// The members in which documents keep their items, whatever the dialect. An outline leaves out
 /// what they hold.
@@ -151,8 +149,8 @@ pub enum Opened {
 
 /// What a dialect knows of a document of its own.
 trait Dialect {
-    /// Everything but the articles.
-    fn frame(&self) -> Feed;
+    /// Everything but the articles, and whose they are that name nobody. Asked for once, first.
+    fn frame(&mut self) -> (Feed, Vec<Author>);
     /// How many items there are.
     fn count(&self) -> usize;
     /// The article at an index; `None` where the item cannot be shown (it was removed, is
@@ -171,7 +169,7 @@ pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
     let is_xml_feed = match &root {
         Some(root) => xml::is_feed(&root.name),
         // A long comment may come first.
-        None => start.trim_start().starts_with("<?xml"),
+        None => xml::first_of(&start).starts_with("<?xml"),
     };
     let dialect = if is_xml_feed {
         let document = text
@@ -206,48 +204,51 @@ fn recognise(
 ) -> Result<Box<dyn Dialect>, FeedError> {
     /// So many elements of an array at the top may be broken before it is of no known kind.
     const TRIED: usize = 3;
-    // What is in an array at the top says what the array is.
-    let elements: Vec<Value> = (0..TRIED)
-        .map(|index| document.element("", index))
-        .collect();
-    let is = |kind: fn(&Fields) -> bool| {
-        let probes = elements.iter().chain([&outline]);
-        probes
-            .into_iter()
-            .any(|probe| kind(&Fields::of(probe, &*source.environment)))
+    let fields = Fields::of(&outline, &*source.environment);
+    let mut known = None;
+    for table in [&json_feed::TABLE, &ghost::TABLE, &news_api::TABLE] {
+        if known.is_none() && fields.array(table.list).is_some() {
+            known = Some(table);
+        }
+    }
+    let (mut is_post, mut is_node) = (false, false);
+    for index in 0..=TRIED {
+        // What is in an array at the top says what the array is.
+        let element = document.element("", index);
+        let probe = match index {
+            TRIED => fields,
+            _ => Fields::of(&element, &*source.environment),
+        };
+        is_post |= wordpress::is_post(&probe);
+        is_node |= json_ld::is_node(&probe);
+    }
+    let table = match known {
+        Some(table) => table,
+        None if is_post => &wordpress::TABLE,
+        None if is_node => {
+            let page = PageData {
+                blocks: vec![document],
+                ..PageData::default()
+            };
+            return Ok(Box::new(JsonLd::new(page, source)));
+        }
+        None => {
+            let message = fields.line("message errors.message error.message");
+            return Err(error::unknown(&outline, message));
+        }
     };
-    let (is_post, is_node) = (is(WordPress::is_post), is(JsonLd::is_node));
-    let listing = Listing {
+    Ok(Box::new(Listing {
         document,
         outline,
         source,
-    };
-    let fields = listing.frame();
-    let has = |name| fields.array(name).is_some();
-    Ok(if has("items") {
-        Box::new(json_feed::JsonFeed::new(listing))
-    } else if has("posts") {
-        Box::new(ghost::Ghost(listing))
-    } else if has("articles") {
-        Box::new(news_api::NewsApi::new(listing))
-    } else if is_post {
-        Box::new(WordPress(listing))
-    } else if is_node {
-        let blocks = vec![listing.document];
-        let page = PageData {
-            blocks,
-            ..PageData::default()
-        };
-        Box::new(JsonLd::new(page, listing.source))
-    } else {
-        let message = fields.line("message errors.message error.message");
-        return Err(error::unknown(&listing.outline, message));
-    })
+        table,
+        publisher: String::new(),
+    }))
 }
 
 /// The dialect of the data in a web page; `detail` says why the text is no JSON.
 fn data_of(text: &dyn Text, detail: &str, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
-    if !text.start().trim_start().starts_with('<') {
+    if !xml::first_of(&text.start()).starts_with('<') {
         return Err(FeedError::unreadable(text, detail));
     }
     let dialect = JsonLd::new(text.page(), source);
@@ -297,7 +298,8 @@ pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article
             if item.text("content_html content_text title").is_none() {
                 return Err(error);
             }
-            let mut article = json_feed::read_item(&item);
+            let mut article = item::read(&item, &json_feed::TABLE.names);
+            json_feed::complete(&item, &mut article);
             id.clone_into(&mut article.id);
             Ok(article)
         }

@@ -286,13 +286,15 @@ pub fn is_feed(root: &str) -> bool {
     known.any(|known| local.eq_ignore_ascii_case(known))
 }
 
+/// What a text begins with, behind a byte order mark and white space.
+pub fn first_of(start: &str) -> &str {
+    let start = start.strip_prefix('\u{feff}').unwrap_or(start);
+    start.trim_start()
+}
+
 /// The element at the top of a document that starts so; `None` where there is none.
 pub fn root_of(start: &str) -> Option<Root> {
-    if start
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['{', '['])
-    {
+    if !matches!(first_of(start).as_bytes(), [byte, ..] if !b"{[".contains(byte)) {
         return None;
     }
     let tidied = tidy(start);

@@ -7,12 +7,16 @@ mod article;
 mod block;
 mod date;
 mod href;
+mod index;
 mod stand;
 mod text;
+mod value;
 
 pub use article::{Article, Author, Body, Image};
 pub use block::{Block, Cell, Embed, Inline, Player, Quote, Row, Shape, plain_text};
 pub use date::Timestamp;
 pub use href::{Href, Resolve};
+pub use index::Index;
 pub use stand::{Edition, Feed, FollowLink, Stand};
 pub use text::{folded, is_letter, one_line};
+pub use value::{Member, Value};
