@@ -5,7 +5,7 @@ use super::{
     value::{Fields, line_of},
     xml::escaped,
 };
-use crate::model::{Article, Author, Body, Feed, Href, Image, Value};
+use crate::model::{Article, Author, Body, Feed, Href, Image, Value, find};
 
 /// In what the dialects of JSON with one list of items differ.
 pub struct Table {
@@ -182,7 +182,7 @@ pub fn people(fields: &Fields, names: &str) -> Vec<Author> {
             }
             for name in names {
                 let is_known = people.iter().any(|one| one.name == name);
-                if !is_known && !name.contains("://") {
+                if !is_known && find(&name, "://").is_none() {
                     let url = url.clone();
                     people.push(Author { name, url });
                 }
@@ -240,7 +240,7 @@ pub fn attach(body: &mut Body, element: &str, source: &Href, title: &str) {
         Body::Absent => String::new(),
     };
     let source = escaped(source.as_str());
-    if !html.contains(&source) {
+    if find(&html, &source).is_none() {
         let title = escaped(title);
         for part in [
             "<",

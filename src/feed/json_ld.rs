@@ -9,7 +9,7 @@ use super::{
     known_language,
     value::{Fields, Nodes, list_of},
 };
-use crate::model::{Article, Author, Body, Feed, Value};
+use crate::model::{Article, Author, Body, Feed, Value, behind_last};
 
 const NAMES: Names = Names {
     id: "identifier identifier.value @id",
@@ -188,7 +188,7 @@ impl JsonLd {
             article.url = item.resolve(&self.source.url);
         }
         // Such a name is one within its own document only.
-        if article.id.is_empty() || article.id.starts_with(['#', '_']) {
+        if matches!(article.id.as_bytes(), [] | [b'#' | b'_', ..]) {
             let url = article.url.as_ref();
             article.id = url.map_or_else(String::new, |url| url.as_str().to_owned());
         }
@@ -258,7 +258,7 @@ fn types(value: &Value) -> impl Iterator<Item = &str> {
     let types = list_of(value.get("@type").unwrap_or(&Value::Null)).iter();
     types
         .filter_map(Value::as_str)
-        .filter_map(|name| name.rsplit(['/', ':', '#']).next())
+        .map(|name| behind_last(name, b"/:#"))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::{
     xml::Element,
     xml_feed::Scope,
 };
-use crate::model::{Article, Body, Href, Image};
+use crate::model::{Article, Body, Href, Image, before};
 
 /// Nothing wider is taken as the picture to start from when there are several sizes.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -123,13 +123,8 @@ impl Media<'_> {
 
 impl Picture {
     fn place(&self) -> &str {
-        without(self.source.as_str(), '?')
+        before(self.source.as_str(), b"?")
     }
-}
-
-/// What stands before the first `end`.
-fn without(url: &str, end: char) -> &str {
-    url.split(end).next().unwrap_or_default()
 }
 
 /// The widest picture that is not too wide, else the first; the others are its candidates.
@@ -186,7 +181,7 @@ fn kind(element: &Element) -> &str {
         return kind;
     }
     let url = element.attribute("url").unwrap_or_default();
-    let path = without(without(url, '#'), '?');
+    let path = before(url, b"?#");
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     for known in ENDINGS.split(' ') {
         let (known, kind) = known.split_once('=').unwrap_or_default();

@@ -93,7 +93,8 @@ pub fn page_json(script: &str) -> String {
     while let Some(inner) = wrappings().find_map(|wrapping| json.strip_suffix(wrapping)) {
         json = inner.trim_end();
     }
-    json.replace(|c: char| c.is_ascii_control(), " ")
+    let spaced = |c: char| if c.is_ascii_control() { ' ' } else { c };
+    json.chars().map(spaced).collect()
 }
 
 /// A JSON document whose long lists are read element by element.

@@ -179,7 +179,7 @@ impl NativeXml {
         }
         let home = xml::home(&name_of(&root));
         Self {
-            frame: Element::frame(&root, channel.as_ref(), &mut rest.into_iter()),
+            frame: Element::frame(&root, channel.as_ref(), &rest),
             items: items.iter().map(|item| Element::copy(item, home)).collect(),
         }
     }

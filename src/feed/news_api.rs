@@ -100,10 +100,10 @@ fn complete(listing: &Listing, item: &Fields, article: &mut Article) -> bool {
 /// Without the note at the end of a shortened text on how much there would be: `… [+1234 chars]`.
 fn without_count(mut text: String) -> String {
     if text.trim_end().ends_with(" chars]")
-        && let Some(at) = text.rfind("[+")
+        && let Some((start, note)) = text.rsplit_once('[')
+        && note.starts_with('+')
     {
-        let start = text[..at].trim_end().len();
-        text.truncate(start);
+        text.truncate(start.trim_end().len());
     }
     text
 }

@@ -6,7 +6,7 @@ use super::{
     page,
     value::{Fields, list_of},
 };
-use crate::model::{Article, Author, Feed, Value};
+use crate::model::{Article, Author, Feed, Value, divided};
 
 /// Posts in an array at the top, or one post.
 pub const TABLE: Table = Table {
@@ -86,7 +86,7 @@ fn complete(_: &Listing, post: &Fields, article: &mut Article) -> bool {
 
 /// The words of an excerpt, without the link to the rest of the post.
 fn summary(post: &Fields, excerpt: &str) -> Option<String> {
-    let start = excerpt.split_once("more-link").and_then(|(before, _)| {
+    let start = divided(excerpt, "more-link").and_then(|(before, _)| {
         let (start, tag) = before.rsplit_once('<')?;
         tag.starts_with('a').then_some(start)
     });

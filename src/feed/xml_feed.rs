@@ -12,7 +12,7 @@ use super::{
     value::Fields,
     xml::{self, Element, XmlDocument},
 };
-use crate::model::{Article, Author, Body, Feed, Href, Value, one_line};
+use crate::model::{Article, Author, Body, Feed, Href, Value, before, one_line};
 use std::rc::Rc;
 
 const NAMES: Names = Names {
@@ -192,13 +192,18 @@ impl XmlFeed {
 /// The name beside an address of mail; an address alone is nobody's name and nothing to print on a
 /// page.
 fn person(text: &str) -> &str {
-    for part in text.split(['(', ')', '<', '>']) {
-        let part = part.trim();
-        if !part.is_empty() && !part.contains('@') {
-            return part;
+    let mut rest = text;
+    loop {
+        let part = before(rest, b"()<>");
+        let name = part.trim();
+        if !name.is_empty() && !name.contains('@') {
+            return name;
+        }
+        match rest.get(part.len() + 1..) {
+            Some(behind) => rest = behind,
+            None => return "",
         }
     }
-    ""
 }
 
 impl Dialect for XmlFeed {

@@ -1,5 +1,7 @@
 //! URLs that are safe to draw.
 
+use super::{before, divided};
+
 /// An absolute URL whose scheme is `http`, `https`, `mailto` or `tel`.
 ///
 /// There is no other way to put an address into a link or a picture, so `javascript:`, `data:`
@@ -32,7 +34,9 @@ impl Href {
     /// scheme has none.
     pub fn site(&self) -> &str {
         let authority = self.divided().0;
-        let host = authority.rsplit('@').next().unwrap_or_default();
+        let host = authority
+            .rsplit_once('@')
+            .map_or(authority, |(_, host)| host);
         host.strip_prefix("www.").unwrap_or(host)
     }
 
@@ -43,12 +47,11 @@ impl Href {
 
     /// The authority and what follows it.
     fn divided(&self) -> (&str, &str) {
-        let after_scheme = match self.0.split_once("://") {
+        let after_scheme = match divided(&self.0, "://") {
             Some((_, rest)) if self.is_web() => rest,
             _ => "",
         };
-        let end = after_scheme.find(['/', '?', '#']);
-        after_scheme.split_at(end.unwrap_or(after_scheme.len()))
+        after_scheme.split_at(before(after_scheme, b"/?#").len())
     }
 }
 
