@@ -9,7 +9,7 @@ use super::{
     xml::Element,
     xml_feed::{Vocabulary, plain},
 };
-use crate::model::Body;
+use crate::model::{Body, find};
 
 /// In what Atom differs from RSS.
 pub const VOCABULARY: Vocabulary = Vocabulary {
@@ -23,7 +23,7 @@ pub const VOCABULARY: Vocabulary = Vocabulary {
 /// or content: XHTML, escaped HTML or plain text, by its type.
 fn text(element: &Element) -> Body {
     let kind = element.attribute("type").unwrap_or_default();
-    let is_html = kind.contains("html") || element.attribute("mode") == Some("escaped");
+    let is_html = find(kind, "html").is_some() || element.attribute("mode") == Some("escaped");
     let is_readable = is_html || kind == "text" || kind.starts_with("text/") || kind.is_empty();
     if element.elements().next().is_some() {
         return Body::Html(element.inner_html());

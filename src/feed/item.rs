@@ -6,6 +6,7 @@ use super::{
     xml::escaped,
 };
 use crate::model::{Article, Author, Body, Feed, Href, Image, Value, find};
+use std::rc::Rc;
 
 /// In what the dialects of JSON with one list of items differ.
 pub struct Table {
@@ -28,7 +29,7 @@ pub struct Listing {
     /// What it holds beside the list.
     pub outline: Value,
     /// Where it came from.
-    pub source: Source,
+    pub source: Rc<Source>,
     /// What it is read by.
     pub table: &'static Table,
     /// The publisher of all articles, where there is one and the dialect knows several.

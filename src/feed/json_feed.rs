@@ -7,7 +7,7 @@ use super::{
     item::{Listing, Names, Table, attach, language, people},
     value::Fields,
 };
-use crate::model::{Article, Author, Feed, Image};
+use crate::model::{Article, Author, Feed, Image, before};
 
 /// Documents whose `items` are an array.
 pub const TABLE: Table = Table {
@@ -71,7 +71,7 @@ fn attachments(item: &Fields, article: &mut Article) {
             continue;
         };
         let mime_type = mime_type.to_ascii_lowercase();
-        let kind = mime_type.split('/').next().unwrap_or_default();
+        let kind = before(&mime_type, b"/");
         match kind {
             "image" if article.image.is_none() => article.image = Some(Image::at(url)),
             "audio" | "video" => {

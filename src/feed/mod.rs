@@ -86,12 +86,13 @@ pub struct PageData {
 /// sections, and break lines within its texts.
 pub fn page_json(script: &str) -> String {
     let mut json = script.trim();
-    let wrappings = || "// /* */ <![CDATA[ ]]> <!-- -->".split(' ');
-    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_prefix(wrapping)) {
-        json = inner.trim_start();
-    }
-    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_suffix(wrapping)) {
-        json = inner.trim_end();
+    let mut length = usize::MAX;
+    while json.len() < length {
+        length = json.len();
+        for wrapping in "// /* */ <![CDATA[ ]]> <!-- -->".split(' ') {
+            json = json.strip_prefix(wrapping).unwrap_or(json);
+            json = json.strip_suffix(wrapping).unwrap_or(json).trim();
+        }
     }
     let spaced = |c: char| if c.is_ascii_control() { ' ' } else { c };
     json.chars().map(spaced).collect()
@@ -165,34 +166,42 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
+    let source = Rc::new(source);
     let start = text.start();
     let root = xml::root_of(&start);
-    let is_xml_feed = match &root {
+    let is_feed = match &root {
         Some(root) => xml::is_feed(&root.name),
         // A long comment may come first.
         None => xml::first_of(&start).starts_with("<?xml"),
     };
-    let dialect = if is_xml_feed {
-        let document = text
-            .xml()
-            .map_err(|detail| FeedError::unreadable(text, &detail))?;
-        Box::new(xml_feed::XmlFeed::new(document, &source)?)
-    } else if let Some(root) = root.filter(|root| root.is_xml) {
-        return Err(xml_feed::unknown(&root.name));
-    } else {
-        match text.json() {
+    let dialect: Box<dyn Dialect> = match root {
+        _ if is_feed => match text.xml() {
+            Ok(document) => Box::new(xml_feed::XmlFeed::new(document, &source)?),
+            Err(detail) => return Err(FeedError::unreadable(text, &detail)),
+        },
+        Some(root) if root.is_xml => return Err(xml_feed::unknown(&root.name)),
+        _ => match text.json() {
             Ok(document) => {
                 let outline = document.outline();
-                let fields = Fields::of(&outline, &*source.environment);
-                let names_editions =
-                    fields.array("editions").is_some() || fields.get("newsstand").is_some();
-                if names_editions && fields.array("items").is_none() {
-                    return stand::read(&fields).map(Opened::Stand);
+                if let Some(stand) = stand::read(&Fields::of(&outline, &*source.environment)) {
+                    return stand.map(Opened::Stand);
                 }
                 recognise(document, outline, source)?
             }
-            Err(detail) => data_of(text, &detail, source)?,
-        }
+            Err(detail) => {
+                let is_page = xml::first_of(&start).starts_with('<');
+                let page = is_page.then(|| JsonLd::new(text.page(), source));
+                match page {
+                    Some(page) if page.count() > 0 => page,
+                    // Somebody on the way may have put the page in the document's place.
+                    page => {
+                        let no_news = "a web page without schema.org articles";
+                        let detail = page.map_or(&*detail, |_| no_news);
+                        return Err(FeedError::unreadable(text, detail));
+                    }
+                }
+            }
+        },
     };
     Ok(Opened::Feed(Draft::new(dialect)))
 }
@@ -201,7 +210,7 @@ pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
 fn recognise(
     document: Box<dyn JsonDocument>,
     outline: Value,
-    source: Source,
+    source: Rc<Source>,
 ) -> Result<Box<dyn Dialect>, FeedError> {
     /// So many elements of an array at the top may be broken before it is of no known kind.
     const TRIED: usize = 3;
@@ -231,7 +240,7 @@ fn recognise(
                 blocks: vec![document],
                 ..PageData::default()
             };
-            return Ok(Box::new(JsonLd::new(page, source)));
+            return Ok(JsonLd::new(page, source));
         }
         None => {
             let message = fields.line("message errors.message error.message");
@@ -245,22 +254,6 @@ fn recognise(
         table,
         publisher: String::new(),
     }))
-}
-
-/// The dialect of the data in a web page; `detail` says why the text is no JSON.
-fn data_of(text: &dyn Text, detail: &str, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
-    if !xml::first_of(&text.start()).starts_with('<') {
-        return Err(FeedError::unreadable(text, detail));
-    }
-    let dialect = JsonLd::new(text.page(), source);
-    match dialect.count() {
-        // Somebody on the way may have put the page in the document's place.
-        0 => Err(FeedError::unreadable(
-            text,
-            "a web page without schema.org articles",
-        )),
-        _ => Ok(Box::new(dialect)),
-    }
 }
 
 /// Reads a stand or a feed in one go.

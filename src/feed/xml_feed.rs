@@ -12,7 +12,7 @@ use super::{
     value::Fields,
     xml::{self, Element, XmlDocument},
 };
-use crate::model::{Article, Author, Body, Feed, Href, Value, before, one_line};
+use crate::model::{Article, Author, Body, Feed, Href, Value, before, one_line, start_of};
 use std::rc::Rc;
 
 const NAMES: Names = Names {
@@ -256,13 +256,10 @@ impl Dialect for XmlFeed {
             Body::Absent => None,
         });
         let mut words = words.unwrap_or_default();
-        if words.chars().nth(SUMMARY_CHARACTERS).is_some() {
-            words = match article.title.is_empty() {
-                true => {
-                    let excerpt: String = words.chars().take(EXCERPT_CHARACTERS).collect();
-                    [&excerpt, "…"].concat()
-                }
-                false => String::new(),
+        if start_of(&words, SUMMARY_CHARACTERS).len() < words.len() {
+            words = match &*article.title {
+                "" => [start_of(&words, EXCERPT_CHARACTERS), "…"].concat(),
+                _ => String::new(),
             };
         }
         article.summary = Some(words).filter(|words| !words.is_empty());

@@ -13,6 +13,21 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The first characters of `text`, at most `count`.
+pub fn start_of(text: &str, count: usize) -> &str {
+    let mut left = count;
+    for (index, byte) in text.bytes().enumerate() {
+        // Every other byte of a character has the bits 10 in front.
+        if byte & 0xC0 != 0x80 {
+            if left == 0 {
+                return &text[..index];
+            }
+            left -= 1;
+        }
+    }
+    text
+}
+
 /// Where `part` is in `text` for the first time, in bytes. The search of the standard library is
 /// faster in texts made to be hard, and several times as large.
 pub fn find(text: &str, part: &str) -> Option<usize> {
@@ -110,6 +125,21 @@ fn fold(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_found_at_characters() {
+        assert_eq!(start_of("añ語😀b", 4), "añ語😀");
+        assert_eq!(start_of("añ", 2), "añ");
+        assert_eq!(start_of("", 0), "");
+        assert_eq!(find("ababc", "abc"), Some(2));
+        assert_eq!(find("ab", "abc"), None);
+        assert_eq!(divided("ñ://語://", "://"), Some(("ñ", "語://")));
+        assert_eq!(before("語?a#b", b"#?"), "語");
+        assert_eq!(before("語", b"#?"), "語");
+        assert_eq!(behind_last("a:b/語", b"/:"), "語");
+        assert_eq!(behind_last("語", b"/:"), "語");
+        assert_eq!(find_any("語&", b"<&"), Some(3));
+    }
 
     #[test]
     fn a_line_has_no_spaces_to_spare() {

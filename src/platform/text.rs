@@ -40,10 +40,6 @@ impl Text for BrowserText {
             return PageData::default();
         };
         let document = loader.parse(&String::from(&self.0), "text/html");
-        let attribute = |selector: &str, name: &str| {
-            let element = document.query_selector(selector).ok().flatten();
-            element.and_then(|element| element.get_attribute(name))
-        };
         let mut blocks = Vec::new();
         if let Ok(scripts) = document.query_selector_all("script[type^='application/ld+json']") {
             for index in 0..scripts.length() {
@@ -54,9 +50,10 @@ impl Text for BrowserText {
         }
         PageData {
             blocks,
-            language: attribute("html", "lang").unwrap_or_default(),
+            language: super::attribute_of(&document, "html", "lang").unwrap_or_default(),
             title: one_line(&document.title()),
-            canonical: attribute("link[rel=canonical]", "href").unwrap_or_default(),
+            canonical: super::attribute_of(&document, "link[rel='canonical']", "href")
+                .unwrap_or_default(),
         }
     }
 }

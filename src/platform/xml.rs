@@ -3,7 +3,7 @@
 use super::host;
 use crate::{
     feed::xml::{self, Element, FRAME_ELEMENTS, Name, XmlDocument, XmlNode},
-    model::one_line,
+    model::{one_line, start_of},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Document, NodeList};
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Box<dyn XmlDocument>, String> {
     // The browser says what is wrong in a document of its own.
     if let Some(error) = select(&document, "parsererror").and_then(|found| found.get(0)) {
         let words = one_line(&error.text_content().unwrap_or_default());
-        return Err(words.chars().take(200).collect());
+        return Err(start_of(&words, 200).to_owned());
     }
     let found = (
         document.document_element(),
