@@ -1,7 +1,7 @@
 //! Why a document cannot be used.
 
 use super::Text;
-use crate::model::{Value, start_of};
+use crate::model::{Value, append, start_of};
 use std::fmt;
 
 /// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
@@ -81,9 +81,7 @@ pub fn unknown(value: &Value, message: Option<String>) -> FeedError {
     }
     .to_owned();
     let mut add = |text: &str, characters: usize| {
-        for part in [" \"", start_of(text, characters), "\""] {
-            found.push_str(part);
-        }
+        append(&mut found, &[" \"", start_of(text, characters), "\""]);
     };
     match message {
         Some(message) => add(&message, 200),

@@ -5,7 +5,7 @@ use super::{
     value::{Fields, line_of},
     xml::escaped,
 };
-use crate::model::{Article, Author, Body, Feed, Href, Image, Value, find};
+use crate::model::{Article, Author, Body, Feed, Href, Image, Value, append, find};
 use std::rc::Rc;
 
 /// In what the dialects of JSON with one list of items differ.
@@ -243,19 +243,20 @@ pub fn attach(body: &mut Body, element: &str, source: &Href, title: &str) {
     let source = escaped(source.as_str());
     if find(&html, &source).is_none() {
         let title = escaped(title);
-        for part in [
-            "<",
-            element,
-            " src=\"",
-            &source,
-            "\" title=\"",
-            &title,
-            "\"></",
-            element,
-            ">",
-        ] {
-            html.push_str(part);
-        }
+        append(
+            &mut html,
+            &[
+                "<",
+                element,
+                " src=\"",
+                &source,
+                "\" title=\"",
+                &title,
+                "\"></",
+                element,
+                ">",
+            ],
+        );
     }
     *body = Body::Html(html);
 }
@@ -268,8 +269,7 @@ pub fn paragraphs(text: &str) -> String {
             division = "<p>";
             continue;
         }
-        html.push_str(division);
-        html.push_str(&escaped(line));
+        append(&mut html, &[division, &escaped(line)]);
         division = "<br>";
     }
     html

@@ -9,30 +9,38 @@ use super::{
 };
 use crate::model::{Article, Author, Feed, Image, before};
 
+const NAMES: Names = Names {
+    id: "id",
+    url: "url external_url",
+    title: "title",
+    summary: "summary",
+    html: "content_html",
+    text: "content_text",
+    image: "image banner_image",
+    authors: "authors author",
+    published: "date_published",
+    modified: "date_modified",
+    language: "language",
+    tags: "tags",
+    section: "_newsstand.section",
+};
+
 /// Documents whose `items` are an array.
 pub const TABLE: Table = Table {
     list: "items",
-    names: Names {
-        id: "id",
-        url: "url external_url",
-        title: "title",
-        summary: "summary",
-        html: "content_html",
-        text: "content_text",
-        image: "image banner_image",
-        authors: "authors author",
-        published: "date_published",
-        modified: "date_modified",
-        language: "language",
-        tags: "tags",
-        section: "_newsstand.section",
-    },
+    names: NAMES,
     has_markup: false,
     frame,
-    complete: |_, item, article| {
-        complete(item, article);
-        true
-    },
+    complete,
+};
+
+/// Documents that are one item.
+pub const ITEM: Table = Table {
+    list: "",
+    names: NAMES,
+    has_markup: false,
+    frame: |_, _| Vec::new(),
+    complete,
 };
 
 fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
@@ -42,12 +50,12 @@ fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
     feed.icon = fields.url("icon favicon");
     feed.language = language(&fields, "language");
     feed.next_url = fields.url("next_url");
-    people(&fields, TABLE.names.authors)
+    people(&fields, NAMES.authors)
 }
 
 /// Reads what JSON Feed alone has. The specification wants an id; real feeds forget it, and their
 /// addresses are as good.
-pub fn complete(item: &Fields, article: &mut Article) {
+fn complete(_: &Listing, item: &Fields, article: &mut Article) -> bool {
     if article.id.is_empty() {
         let url = item.url("url");
         article.id = url.map_or_else(String::new, |url| url.as_str().to_owned());
@@ -58,6 +66,7 @@ pub fn complete(item: &Fields, article: &mut Article) {
     article.related = own.texts("related");
     article.priority = own.number("priority").unwrap_or_default();
     attachments(item, article);
+    true
 }
 
 /// A picture stands in for the one that the item does not name; recordings belong to the body.

@@ -166,6 +166,11 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
+    open_as(text, source, false)
+}
+
+/// Recognises a document; an item of JSON Feed alone may be one where `may_be_item` says so.
+fn open_as(text: &dyn Text, source: Source, may_be_item: bool) -> Result<Opened, FeedError> {
     let source = Rc::new(source);
     let start = text.start();
     let root = xml::root_of(&start);
@@ -186,7 +191,7 @@ pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
                 if let Some(stand) = stand::read(&Fields::of(&outline, &*source.environment)) {
                     return stand.map(Opened::Stand);
                 }
-                recognise(document, outline, source)?
+                recognise(document, outline, source, may_be_item)?
             }
             Err(detail) => {
                 let is_page = xml::first_of(&start).starts_with('<');
@@ -211,6 +216,7 @@ fn recognise(
     document: Box<dyn JsonDocument>,
     outline: Value,
     source: Rc<Source>,
+    may_be_item: bool,
 ) -> Result<Box<dyn Dialect>, FeedError> {
     /// So many elements of an array at the top may be broken before it is of no known kind.
     const TRIED: usize = 3;
@@ -241,6 +247,9 @@ fn recognise(
                 ..PageData::default()
             };
             return Ok(JsonLd::new(page, source));
+        }
+        None if may_be_item && fields.text("content_html content_text title").is_some() => {
+            &json_feed::ITEM
         }
         None => {
             let message = fields.line("message errors.message error.message");
@@ -278,26 +287,12 @@ pub fn read(text: &dyn Text, source: Source) -> Result<Document, FeedError> {
 /// # Errors
 /// See [`FeedError`]; a feed of several items of which none is the one is [`FeedError::Empty`].
 pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article, FeedError> {
-    let (environment, url) = (source.environment.clone(), source.url.clone());
-    match open(text, source) {
-        Ok(Opened::Feed(draft)) => draft.only(id, &url),
-        Ok(Opened::Stand(_)) => Err(FeedError::UnknownShape {
+    let url = source.url.clone();
+    match open_as(text, source, true)? {
+        Opened::Feed(draft) => draft.only(id, &url),
+        Opened::Stand(_) => Err(FeedError::UnknownShape {
             found: "a stand".to_owned(),
         }),
-        Err(error @ FeedError::UnknownShape { .. }) => {
-            let outline = text
-                .json()
-                .map_or(Value::Null, |document| document.outline());
-            let item = Fields::of(&outline, &*environment);
-            if item.text("content_html content_text title").is_none() {
-                return Err(error);
-            }
-            let mut article = item::read(&item, &json_feed::TABLE.names);
-            json_feed::complete(&item, &mut article);
-            id.clone_into(&mut article.id);
-            Ok(article)
-        }
-        Err(error) => Err(error),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Where the next page of a list is, for documents that do not say it themselves.
 
-use crate::model::before;
+use crate::model::{append, before};
 
 /// The address of the page after the one at `url`, where there are `total` pages: its parameter
 /// `page` counted up by one. Without that parameter it is the first page.
@@ -14,12 +14,11 @@ pub fn following(url: &str, total: u32) -> Option<String> {
     let mut following = [path, "?"].concat();
     for parameter in query.split('&') {
         if !parameter.is_empty() && !parameter.starts_with("page=") {
-            following.push_str(parameter);
-            following.push('&');
+            append(&mut following, &[parameter, "&"]);
         }
     }
-    following.push_str("page=");
-    following.push_str(&page.saturating_add(1).to_string());
+    let next = page.saturating_add(1).to_string();
+    append(&mut following, &["page=", &next]);
     Some(following)
 }
 

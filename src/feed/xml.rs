@@ -4,7 +4,7 @@
 //! [`tidy`] has mended what publishers break; [`XmlNode`] is a node of its tree, [`Element`] of ours.
 //! Only the frame of a document and one item at a time are copied.
 
-use crate::model::{before, behind_last, divided, find, find_any};
+use crate::model::{append, before, behind_last, divided, find, find_any};
 
 /// Nothing deeper keeps its tags; its words stay where they are.
 const DEEPEST: usize = 100;
@@ -169,26 +169,21 @@ impl Element {
         for piece in &self.children {
             let element = match piece {
                 Piece::Text(characters) => {
-                    html.push_str(&escaped(characters));
+                    append(html, &[&escaped(characters)]);
                     continue;
                 }
                 Piece::Element(element) => element,
             };
             let name = behind_last(&element.name, b":");
-            html.push('<');
-            html.push_str(name);
+            append(html, &["<", name]);
             for (name, value) in &element.attributes {
                 let name = name.strip_prefix("xml:").unwrap_or(name);
-                for part in [" ", name, "=\"", &escaped(value), "\""] {
-                    html.push_str(part);
-                }
+                append(html, &[" ", name, "=\"", &escaped(value), "\""]);
             }
-            html.push('>');
+            append(html, &[">"]);
             if !VOID.split(' ').any(|void| void == name) {
                 element.collect_html(html);
-                for part in ["</", name, ">"] {
-                    html.push_str(part);
-                }
+                append(html, &["</", name, ">"]);
             }
         }
     }
@@ -199,15 +194,18 @@ const VOID: &str = "area br col embed hr img input link meta param source track 
 
 /// Plain text as HTML, also between double quotes.
 pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(c),
-        }
+    let (mut escaped, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = find_any(rest, b"&<\"") {
+        let (before, after) = rest.split_at(at);
+        let character = match after.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&quot;",
+        };
+        append(&mut escaped, &[before, character]);
+        rest = &after[1..];
     }
+    append(&mut escaped, &[rest]);
     escaped
 }
 
@@ -348,7 +346,7 @@ pub fn tidy(text: &str) -> String {
         } else if next == b'/' || next == b'_' || next.is_ascii_alphabetic() || !next.is_ascii() {
             let Some(end) = end_of_tag(rest, &mut prefixes) else {
                 // The parser will say what is wrong here.
-                tidied.push_str(rest);
+                append(&mut tidied, &[rest]);
                 break;
             };
             sound = "<";
@@ -365,7 +363,7 @@ pub fn tidy(text: &str) -> String {
         }
         rest = after;
         if wanted {
-            tidied.push_str(sound);
+            append(&mut tidied, &[sound]);
             push_escaped(&mut tidied, words);
         }
         if depth == 0 && !tidied.is_empty() {
@@ -439,17 +437,17 @@ fn push_escaped(tidied: &mut String, text: &str) {
     let mut rest = text;
     while let Some(at) = find_any(rest, b"&<>") {
         let (before, after) = rest.split_at(at);
-        tidied.push_str(before);
         rest = &after[1..];
-        tidied.push_str(match after.as_bytes()[0] {
+        let escaped = match after.as_bytes()[0] {
             b'<' => "&lt;",
             b'&' if is_reference(rest) => "&",
             b'&' => "&amp;",
             _ if before.ends_with("]]") => "&gt;",
             _ => ">",
-        });
+        };
+        append(tidied, &[before, escaped]);
     }
-    tidied.push_str(rest);
+    append(tidied, &[rest]);
 }
 
 /// True where `&` before this is a reference that every parser of XML can read. Those to the
@@ -497,7 +495,7 @@ fn declare(tidied: &mut String, prefixes: &[&str]) {
         let declaration = [" xmlns:", prefix, "=\"", prefix, "\""].concat();
         let declared = &declaration[1..prefix.len() + 8];
         if is_sound && !prefix.starts_with("xml") && find(tag, declared).is_none() {
-            missing.push_str(&declaration);
+            append(&mut missing, &[&declaration]);
         }
     }
     tidied.insert_str(end, &missing);

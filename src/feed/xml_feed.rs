@@ -12,7 +12,7 @@ use super::{
     value::Fields,
     xml::{self, Element, XmlDocument},
 };
-use crate::model::{Article, Author, Body, Feed, Href, Value, before, one_line, start_of};
+use crate::model::{Article, Author, Body, Feed, Href, Value, append, before, one_line, start_of};
 use std::rc::Rc;
 
 const NAMES: Names = Names {
@@ -292,10 +292,10 @@ pub fn plain(text: &str) -> Body {
             division = "\n\n";
             continue;
         }
-        if !plain.is_empty() {
-            plain.push_str(division);
+        if plain.is_empty() {
+            division = "";
         }
-        plain.push_str(&line);
+        append(&mut plain, &[division, &line]);
         division = " ";
     }
     match plain.is_empty() {

@@ -19,6 +19,6 @@ pub use href::{Href, Resolve};
 pub use index::Index;
 pub use stand::{Edition, Feed, FollowLink, Stand};
 pub use text::{
-    before, behind_last, divided, find, find_any, folded, is_letter, one_line, start_of,
+    append, before, behind_last, divided, find, find_any, folded, is_letter, one_line, start_of,
 };
 pub use value::{Member, Value};

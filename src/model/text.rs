@@ -13,6 +13,14 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// Adds parts to the end of `text`.
+#[inline(never)]
+pub fn append(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
 /// The first characters of `text`, at most `count`.
 pub fn start_of(text: &str, count: usize) -> &str {
     let mut left = count;

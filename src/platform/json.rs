@@ -7,8 +7,15 @@ use crate::{
     feed::{JsonDocument, LISTS},
     model::Value,
 };
-use js_sys::{Array, JSON, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // Without the detour through the program's memory that `js_sys::JSON::parse` takes.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// What lies deeper than this is left out, so that hostile nesting cannot exhaust the stack.
 const DEEPEST: u8 = 100;
@@ -18,8 +25,16 @@ const DEEPEST: u8 = 100;
 /// # Errors
 /// What the browser says of the text where it is no JSON.
 pub fn parse(text: &str) -> Result<Value, String> {
-    match JSON::parse(text) {
-        Ok(value) => Ok(convert(&value, 0, "")),
+    Ok(convert(&read(&text.into())?.0, 0, ""))
+}
+
+/// Reads JSON that stays on the browser's side.
+///
+/// # Errors
+/// See [`parse`].
+pub fn read(text: &JsString) -> Result<BrowserJson, String> {
+    match parse_json(text) {
+        Ok(value) => Ok(BrowserJson(value)),
         Err(error) => Err(super::message(&error)),
     }
 }
