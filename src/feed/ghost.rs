@@ -44,8 +44,13 @@ fn complete(_: &Listing, post: &Fields, article: &mut Article) -> bool {
         image.alternative = alternative.unwrap_or_default();
     }
     // Tags that begin with `#` are the editors' own.
-    article.section = article.section.take().filter(|name| !name.starts_with('#'));
-    article.tags.retain(|name| !name.starts_with('#'));
+    let is_own = |name: &String| name.starts_with('#');
+    if article.section.as_ref().is_some_and(is_own) {
+        article.section = None;
+    }
+    while let Some(own) = article.tags.iter().position(is_own) {
+        article.tags.remove(own);
+    }
     true
 }
 

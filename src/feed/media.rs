@@ -44,13 +44,13 @@ pub fn read(item: &Element, scope: &Scope, article: &mut Article) {
     media.contents(item, true);
 
     holders.push(item);
-    holders.extend(item.all("media:content"));
+    holders.append(&mut item.all("media:content"));
+    let mut others = Vec::new();
     for holder in holders {
-        for thumbnail in holder.all("media:thumbnail") {
-            media.substitute(thumbnail);
-        }
+        others.append(&mut holder.all("media:thumbnail"));
     }
-    for other in item.all("itunes:image image") {
+    others.append(&mut item.all("itunes:image image"));
+    for other in others {
         media.substitute(other.first("url").unwrap_or(other));
     }
     if let Some(film) = item.text_of("yt:videoId") {

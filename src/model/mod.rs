@@ -1,7 +1,8 @@
 //! What a newspaper is made of: stands, editions, articles and the typed blocks of their bodies.
 //!
-//! Only plain data and what can be derived from it lives here. Nothing in this room reads a
-//! document, draws, fetches or knows a browser; every other room may use it and it uses none.
+//! Only plain data, what can be derived from it, and what every room needs for texts lives here.
+//! Nothing in this room reads a document, draws, fetches or knows a browser; every other room may
+//! use it and it uses none.
 
 mod article;
 mod block;
