@@ -7,23 +7,23 @@
 
 use super::{
     xml::Element,
-    xml_feed::{Scope, Vocabulary, plain},
+    xml_feed::{Vocabulary, plain},
 };
-use crate::model::{Article, Body};
+use crate::model::{Body, find};
 
 /// In what Atom differs from RSS.
 pub const VOCABULARY: Vocabulary = Vocabulary {
     text,
     bodies: "content summary content:encoded media:description",
     summaries: "summary media:description",
-    complete,
+    is_written_for_page: false,
 };
 
 /// A text construct ([RFC 4287, section 3.1](https://www.rfc-editor.org/rfc/rfc4287#section-3.1))
 /// or content: XHTML, escaped HTML or plain text, by its type.
 fn text(element: &Element) -> Body {
     let kind = element.attribute("type").unwrap_or_default();
-    let is_html = kind.contains("html") || element.attribute("mode") == Some("escaped");
+    let is_html = find(kind, "html").is_some() || element.attribute("mode") == Some("escaped");
     let is_readable = is_html || kind == "text" || kind.starts_with("text/") || kind.is_empty();
     if element.elements().next().is_some() {
         return Body::Html(element.inner_html());
@@ -33,18 +33,6 @@ fn text(element: &Element) -> Body {
         false => Body::Absent,
         true if is_html => Body::Html(text),
         true => plain(&text),
-    }
-}
-
-fn complete(item: &Element, scope: &Scope, article: &mut Article) {
-    for content in item.all("content") {
-        let place = content.attribute("src");
-        let place = place.and_then(|place| scope.within(content).url(place));
-        let kind = content.attribute("type").unwrap_or_default();
-        match kind.starts_with("application/atom+xml") {
-            true => article.article_url = place,
-            false => article.url = article.url.take().or(place),
-        }
     }
 }
 

@@ -1,27 +1,30 @@
 //! A feed that is being read.
 
 use super::{Dialect, FeedError};
-use crate::model::{Article, Feed};
-use serde_json::{Map, Value};
+use crate::model::{Article, Author, Feed, Index};
 
 /// A feed that is being read, a few items at a time.
 pub struct Draft {
     dialect: Box<dyn Dialect>,
     feed: Feed,
+    /// Who has written the articles that name nobody.
+    authors: Vec<Author>,
     /// How many items have been looked at.
     seen: usize,
-    /// A map of the type that the parser has brought anyway serves as the set of known ids.
-    known: Map<String, Value>,
+    /// The ids that are taken.
+    known: Index,
 }
 
 impl Draft {
     /// A feed of which only the frame has been read.
-    pub(super) fn new(dialect: Box<dyn Dialect>) -> Self {
+    pub(super) fn new(mut dialect: Box<dyn Dialect>) -> Self {
+        let (feed, authors) = dialect.frame();
         Self {
-            feed: dialect.frame(),
+            feed,
+            authors,
             dialect,
             seen: 0,
-            known: Map::new(),
+            known: Index::default(),
         }
     }
 
@@ -34,7 +37,7 @@ impl Draft {
             let Some(article) = self.article(index).filter(|one| !one.id.is_empty()) else {
                 continue;
             };
-            if self.known.insert(article.id.clone(), Value::Null).is_none() {
+            if self.known.insert(&article.id) {
                 self.feed.articles.push(article);
             }
         }
@@ -85,6 +88,9 @@ impl Draft {
         let mut article = self.dialect.article(index)?;
         if article.language.is_none() {
             article.language.clone_from(&self.feed.language);
+        }
+        if article.authors.is_empty() {
+            article.authors.clone_from(&self.authors);
         }
         Some(article)
     }

@@ -4,6 +4,8 @@
 //! of the [HTML standard](https://html.spec.whatwg.org/#determining-the-character-encoding): a byte
 //! order mark, what came with the document, what the document says, UTF-8.
 
+use crate::model::{before, divided};
+
 /// How much of a document may be looked at, in bytes.
 pub const START_BYTES: usize = 1024;
 
@@ -50,19 +52,24 @@ pub fn label(start: &[u8], content_type: Option<&str>) -> String {
 /// What the XML declaration says, else a `meta` of HTML.
 fn declared(start: &str) -> Option<&str> {
     if let Some(declaration) = start.trim_start().strip_prefix("<?xml") {
-        return parameter(declaration.split("?>").next()?, "encoding");
+        return parameter(before(declaration, b">"), "encoding");
     }
-    let mut tags = start.split("<meta").skip(1);
-    tags.find_map(|tag| parameter(tag.split('>').next()?, "charset"))
+    let mut rest = start;
+    loop {
+        rest = divided(rest, "<meta")?.1;
+        if let Some(label) = parameter(before(rest, b">"), "charset") {
+            return Some(label);
+        }
+    }
 }
 
 /// The value of `name = value`, in quotes or not, anywhere in `text`.
 fn parameter<'a>(text: &'a str, name: &str) -> Option<&'a str> {
-    let (_, behind) = text.split_once(name)?;
+    let (_, behind) = divided(text, name)?;
     let value = behind.trim_start().strip_prefix('=')?.trim_start();
-    let value = value.trim_start_matches(['"', '\'']);
-    let end = value.find(|c: char| c.is_ascii_whitespace() || "\"';,/".contains(c));
-    Some(&value[..end.unwrap_or(value.len())]).filter(|value| !value.is_empty())
+    let quotes = value.bytes().take_while(|byte| b"\"'".contains(byte));
+    let value = &value[quotes.count()..];
+    Some(before(value, b"\"';,/ \t\r\n\x0c")).filter(|value| !value.is_empty())
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Why a document cannot be used.
 
 use super::Text;
-use serde_json::Value;
+use crate::model::{Value, append, start_of};
 use std::fmt;
 
 /// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
@@ -34,7 +34,7 @@ impl FeedError {
     pub fn unreadable(text: &dyn Text, detail: &str) -> Self {
         Self::Unreadable {
             detail: detail.to_owned(),
-            start: text.start().trim_start().chars().take(40).collect(),
+            start: start_of(text.start().trim_start(), 40).to_owned(),
         }
     }
 }
@@ -70,26 +70,26 @@ impl std::error::Error for FeedError {}
 /// The error for JSON that is of no known kind. `message` is what a service says that answers with
 /// an error instead of a list.
 pub fn unknown(value: &Value, message: Option<String>) -> FeedError {
-    if let Some(message) = message {
-        let message: String = message.chars().take(200).collect();
-        let found = ["an error that says \"", &message, "\""].concat();
-        return FeedError::UnknownShape { found };
+    let mut found = match value {
+        _ if message.is_some() => "an error that says",
+        Value::Null => "null",
+        Value::Bool(_) => "a truth value",
+        Value::Number(_) => "a number",
+        Value::String(_) | Value::Html(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object with the members",
     }
-    let found = match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(_) => "a truth value".to_owned(),
-        Value::Number(_) => "a number".to_owned(),
-        Value::String(_) => "a text".to_owned(),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(members) => {
-            let mut found = "an object with the members".to_owned();
-            for name in members.keys().take(8) {
-                found.push_str(" \"");
-                found.extend(name.chars().take(40));
-                found.push('"');
-            }
-            found
-        }
+    .to_owned();
+    let mut add = |text: &str, characters: usize| {
+        append(&mut found, &[" \"", start_of(text, characters), "\""]);
     };
+    match message {
+        Some(message) => add(&message, 200),
+        None => {
+            for (name, _) in value.members().iter().take(8) {
+                add(name, 40);
+            }
+        }
+    }
     FeedError::UnknownShape { found }
 }

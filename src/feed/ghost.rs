@@ -2,64 +2,56 @@
 //! one: both stand in the array `posts`.
 
 use super::{
-    Dialect,
-    item::{self, Listing, Names},
-    page,
+    item::{Listing, Names, Table},
     value::Fields,
 };
-use crate::model::{Article, Feed};
+use crate::model::{Article, Author, Feed};
 
-const NAMES: Names = Names {
-    id: "id uuid",
-    url: "url canonical_url",
-    title: "title",
-    summary: "custom_excerpt excerpt",
-    html: "html",
-    text: "plaintext",
-    image: "feature_image og_image",
-    authors: "authors primary_author",
-    published: "published_at",
-    modified: "updated_at",
-    language: "locale",
-    tags: "",
-    section: "primary_tag",
+/// Documents whose `posts` are an array.
+pub const TABLE: Table = Table {
+    list: "posts",
+    names: Names {
+        id: "id uuid",
+        url: "url canonical_url",
+        title: "title",
+        summary: "custom_excerpt excerpt",
+        html: "html",
+        text: "plaintext",
+        image: "feature_image og_image",
+        authors: "authors primary_author",
+        published: "published_at",
+        modified: "updated_at",
+        language: "locale",
+        tags: "tags",
+        section: "primary_tag",
+    },
+    has_markup: false,
+    frame,
+    complete,
 };
 
-/// A document whose `posts` are an array.
-pub struct Ghost(pub Listing);
+fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
+    // The number of the next page; null on the last one.
+    let next = listing.fields(&listing.outline);
+    feed.next_url = listing.following(next.pixels("meta.pagination.next"));
+    Vec::new()
+}
 
-impl Dialect for Ghost {
-    fn frame(&self) -> Feed {
-        let fields = self.0.frame();
-        // The number of the next page; null on the last one.
-        let next = fields.pixels("meta.pagination.next");
-        let next = next.and_then(|next| page::following(&self.0.source.url, next));
-        Feed {
-            next_url: next.and_then(|next| fields.resolve(&next)),
-            ..Feed::default()
-        }
+fn complete(_: &Listing, post: &Fields, article: &mut Article) -> bool {
+    if let Some(image) = &mut article.image {
+        let caption = || Some(post.words_of(&post.text("feature_image_caption")?));
+        let alternative = post.text("feature_image_alt").or_else(caption);
+        image.alternative = alternative.unwrap_or_default();
     }
-
-    fn count(&self) -> usize {
-        self.0.document.count("posts")
+    // Tags that begin with `#` are the editors' own.
+    let is_own = |name: &String| name.starts_with('#');
+    if article.section.as_ref().is_some_and(is_own) {
+        article.section = None;
     }
-
-    fn article(&self, index: usize) -> Option<Article> {
-        let post = self.0.document.element("posts", index);
-        let post = Fields::of(&post, self.0.environment());
-        let mut article = item::read(&post, &NAMES);
-        if let Some(image) = &mut article.image {
-            let caption = || post.text("feature_image_caption");
-            let caption = || Some(post.words_of(&caption()?));
-            let alternative = post.text("feature_image_alt").or_else(caption);
-            image.alternative = alternative.unwrap_or_default();
-        }
-        // Tags that begin with `#` are the editors' own.
-        article.section = article.section.filter(|name| !name.starts_with('#'));
-        let names = post.texts("tags").into_iter();
-        article.tags = names.filter(|name| !name.starts_with('#')).collect();
-        Some(article)
+    while let Some(own) = article.tags.iter().position(is_own) {
+        article.tags.remove(own);
     }
+    true
 }
 
 #[cfg(test)]

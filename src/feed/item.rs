@@ -1,11 +1,26 @@
 //! What the items of all JSON dialects have in common, whatever their members are called.
 
 use super::{
-    Environment, JsonDocument, Source, known_language,
-    value::{Fields, line_of, list_of},
+    Dialect, JsonDocument, Source, known_language, page,
+    value::{Fields, line_of},
+    xml::escaped,
 };
-use crate::model::{Article, Author, Body, Href, Image};
-use serde_json::Value;
+use crate::model::{Article, Author, Body, Feed, Href, Image, Value, append, find};
+use std::rc::Rc;
+
+/// In what the dialects of JSON with one list of items differ.
+pub struct Table {
+    /// The member with the list; empty where it is at the top.
+    pub list: &'static str,
+    /// What the members of an item are called.
+    pub names: Names,
+    /// True where texts may be written as HTML.
+    pub has_markup: bool,
+    /// Reads everything but the articles, and whose they are that name nobody.
+    pub frame: fn(&mut Listing, &mut Feed) -> Vec<Author>,
+    /// Reads what is of this dialect alone; `false` where an item cannot be shown.
+    pub complete: fn(&Listing, &Fields, &mut Article) -> bool,
+}
 
 /// A document whose items stand in one list.
 pub struct Listing {
@@ -14,18 +29,53 @@ pub struct Listing {
     /// What it holds beside the list.
     pub outline: Value,
     /// Where it came from.
-    pub source: Source,
+    pub source: Rc<Source>,
+    /// What it is read by.
+    pub table: &'static Table,
+    /// The publisher of all articles, where there is one and the dialect knows several.
+    pub publisher: String,
 }
 
 impl Listing {
-    /// What the references in it are resolved by.
-    pub fn environment(&self) -> &dyn Environment {
-        &*self.source.environment
+    /// The members of a part of it.
+    pub fn fields<'a>(&'a self, value: &'a Value) -> Fields<'a> {
+        Fields::of(value, &*self.source.environment).with_markup(self.table.has_markup)
     }
 
-    /// What it holds beside the list.
-    pub fn frame(&self) -> Fields<'_> {
-        Fields::of(&self.outline, self.environment())
+    /// An item as it stands in the document. What is no array at the top is one item.
+    pub fn item(&self, index: usize) -> Value {
+        match (self.table.list, &self.outline) {
+            ("", Value::Object(_)) => self.outline.clone(),
+            (list, _) => self.document.element(list, index),
+        }
+    }
+
+    /// The next page where there are `total`, for documents that do not say it themselves.
+    pub fn following(&self, total: Option<u32>) -> Option<Href> {
+        let next = page::following(&self.source.url, total?)?;
+        self.fields(&Value::Null).resolve(&next)
+    }
+}
+
+impl Dialect for Listing {
+    fn frame(&mut self) -> (Feed, Vec<Author>) {
+        let mut feed = Feed::default();
+        let authors = (self.table.frame)(self, &mut feed);
+        (feed, authors)
+    }
+
+    fn count(&self) -> usize {
+        match (self.table.list, &self.outline) {
+            ("", Value::Object(_)) => 1,
+            (list, _) => self.document.count(list),
+        }
+    }
+
+    fn article(&self, index: usize) -> Option<Article> {
+        let item = self.item(index);
+        let item = self.fields(&item);
+        let mut article = read(&item, &self.table.names);
+        (self.table.complete)(self, &item, &mut article).then_some(article)
     }
 }
 
@@ -62,48 +112,57 @@ pub struct Names {
 
 /// Reads what `names` names. The id is empty where there is none.
 pub fn read(item: &Fields, names: &Names) -> Article {
-    let tags = match item.get(names.tags) {
-        Some(Value::String(tags)) => {
-            let each = tags.split(',').map(Value::from);
-            each.filter_map(|tag| item.text_of(&tag)).collect()
-        }
-        _ => item.texts(names.tags),
-    };
-    Article {
+    let mut article = Article {
         id: item.line(names.id).unwrap_or_default(),
         url: item.url(names.url),
         title: item.text(names.title).unwrap_or_default(),
         summary: item.text(names.summary),
-        body: match (item.long_text(names.html), item.long_text(names.text)) {
-            (Some(html), _) => Body::Html(html),
-            (None, Some(text)) => Body::Text(text),
-            (None, None) => Body::Absent,
-        },
         language: language(item, names.language),
-        image: item.values(names.image).find_map(|one| image(item, one)),
+        image: item.find(names.image, |one| image(item, one)),
         authors: people(item, names.authors),
         published: item.moment(names.published),
         modified: item.moment(names.modified),
-        tags,
-        section: item.texts(names.section).into_iter().next(),
+        section: item.find(names.section, |one| item.name_of(one)),
         ..Article::default()
+    };
+    if let Some(html) = item.long_text(names.html) {
+        article.body = Body::Html(html.to_owned());
+    } else if let Some(text) = item.long_text(names.text) {
+        article.body = Body::Text(text.to_owned());
     }
+    match item.get(names.tags) {
+        Some(Value::String(tags)) => {
+            for tag in tags.split(',') {
+                let tag = Value::String(tag.to_owned());
+                article.tags.extend(item.text_of(&tag));
+            }
+        }
+        _ => article.tags = item.texts(names.tags),
+    }
+    article
 }
 
 /// The first usable language tag; `und` says nothing.
 pub fn language(fields: &Fields, names: &str) -> Option<String> {
-    let mut tags = fields.values(names).filter_map(line_of);
-    tags.find_map(|tag| known_language(&tag))
+    fields.find(names, |tag| known_language(&line_of(tag)?))
 }
 
 /// Text in a place that is meant for plain text and may hold HTML all the same. Without line
 /// breaks HTML is the safe guess where there is an ampersand: one that is none stays as it is.
 pub fn body_of(text: String) -> Body {
-    let has_tags = text.match_indices('<').any(|(at, _)| {
-        let next = text.as_bytes().get(at + 1);
-        next.is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/')
-    });
-    match has_tags || (text.contains('&') && !text.contains('\n')) {
+    let (mut has_tags, mut has_ampersand, mut has_lines) = (false, false, false);
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            b'<' => {
+                let next = text.as_bytes().get(index + 1);
+                has_tags |= next.is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/');
+            }
+            b'&' => has_ampersand = true,
+            b'\n' => has_lines = true,
+            _ => {}
+        }
+    }
+    match has_tags || (has_ampersand && !has_lines) {
         true => Body::Html(text),
         false => Body::Text(text),
     }
@@ -113,26 +172,24 @@ pub fn body_of(text: String) -> Body {
 /// called after the page's site; an address alone is no name.
 pub fn people(fields: &Fields, names: &str) -> Vec<Author> {
     let mut people: Vec<Author> = Vec::new();
-    for value in fields.values(names) {
-        for person in list_of(value) {
+    for name in names.split(' ') {
+        fields.visit(name, &mut |person| {
             let members = fields.element(person);
-            let url = members.url("link url");
-            let mut names = members.texts("name");
-            match person {
-                Value::String(_) => names.extend(fields.text_of(person)),
-                _ if names.is_empty() => {
-                    names.extend(url.as_ref().map(|url| url.site().to_owned()))
-                }
-                _ => {}
+            let url = members.url("link url uri atom:uri");
+            let mut names = members.texts("name atom:name");
+            if names.is_empty() {
+                let site = || Some(url.as_ref()?.site().to_owned());
+                names.extend(fields.text_of(person).or_else(site));
             }
             for name in names {
                 let is_known = people.iter().any(|one| one.name == name);
-                if !is_known && !name.contains("://") {
+                if !is_known && find(&name, "://").is_none() {
                     let url = url.clone();
                     people.push(Author { name, url });
                 }
             }
-        }
+            false
+        });
         if !people.is_empty() {
             break;
         }
@@ -140,80 +197,82 @@ pub fn people(fields: &Fields, names: &str) -> Vec<Author> {
     people
 }
 
-/// A picture: an address, an object that describes one, or the first usable of a list.
-pub fn image(fields: &Fields, value: &Value) -> Option<Image> {
-    list_of(value).iter().find_map(|one| {
-        let members = fields.element(one);
-        let size = members
-            .pixels("width media_details.width")
-            .zip(members.pixels("height media_details.height"));
-        let sizes = members.object("media_details.sizes");
-        Some(Image {
-            source: fields.url_of(one)?,
-            candidates: size.map_or_else(Vec::new, |size| candidates(&sizes, size)),
-            alternative: members.text("alt_text caption").unwrap_or_default(),
-            size,
-        })
-    })
+/// A picture: an address, or an object that describes one.
+pub fn image<'a>(fields: &Fields<'a>, value: &'a Value) -> Option<Image> {
+    let members = fields.element(value);
+    let mut image = Image::at(fields.url_of(value)?);
+    let width = members.pixels("width media_details.width");
+    image.size = width.zip(members.pixels("height media_details.height"));
+    if let Some(size) = image.size {
+        image.candidates = candidates(&members.object("media_details.sizes"), size);
+    }
+    image.alternative = members.text("alt_text caption").unwrap_or_default();
+    Some(image)
 }
 
 /// The same picture in other widths, smallest first. Those cut to another shape are other pictures.
 fn candidates(sizes: &Fields, (width, height): (u32, u32)) -> Vec<(Href, String)> {
-    let mut found: Vec<(u32, Href)> = Vec::new();
-    for one in sizes.members.into_iter().flat_map(|sizes| sizes.values()) {
+    let (mut widths, mut found) = (Vec::new(), Vec::new());
+    for (_, one) in sizes.members {
         let members = sizes.element(one);
-        let own = (members.pixels("width"), members.pixels("height"));
-        let (Some(source), (Some(own_width), Some(own_height))) = (sizes.url_of(one), own) else {
+        let own = members.pixels("width").zip(members.pixels("height"));
+        let (Some(source), Some((own_width, own_height))) = (sizes.url_of(one), own) else {
             continue;
         };
-        let [cross, other] = [(own_width, height), (own_height, width)]
-            .map(|(one, other)| u64::from(one) * u64::from(other));
+        let cross = u64::from(own_width) * u64::from(height);
+        let other = u64::from(own_height) * u64::from(width);
         // Rounding makes a difference of up to one pixel.
         if cross.abs_diff(other) <= u64::from(width.max(height)) {
-            let at = found.partition_point(|(known, _)| *known < own_width);
-            found.insert(at, (own_width, source));
+            let is_wider = |known: &u32| *known >= own_width;
+            let at = widths.iter().position(is_wider).unwrap_or(widths.len());
+            widths.insert(at, own_width);
+            found.insert(at, (source, [&own_width.to_string(), "w"].concat()));
         }
     }
-    let described = found
-        .into_iter()
-        .map(|(width, source)| (source, [&width.to_string(), "w"].concat()));
-    described.collect()
+    found
 }
 
-/// Adds a recording to the body, unless the body plays it already: `kind` is `audio` or `video`.
-pub fn attach(body: &mut Body, kind: &str, source: &Href, title: &str) {
-    let source = escaped(source.as_str());
-    let html = match std::mem::take(body) {
+/// Adds a player to the body, unless the body has it already: `element` is `audio`, `video` or
+/// `iframe`.
+pub fn attach(body: &mut Body, element: &str, source: &Href, title: &str) {
+    let mut html = match std::mem::take(body) {
         Body::Html(html) => html,
-        Body::Text(text) => {
-            let lines = escaped(&text).replace("\r\n", "\n");
-            let paragraphs = lines.replace("\n\n", "<p>").replace('\n', "<br>");
-            ["<p>", &paragraphs].concat()
-        }
+        Body::Text(text) => paragraphs(&text),
         Body::Absent => String::new(),
     };
-    let is_there = html.contains(&source);
-    let attached = [
-        "<",
-        kind,
-        " src=\"",
-        &source,
-        "\" title=\"",
-        &escaped(title),
-        "\"></",
-        kind,
-        ">",
-    ];
-    *body = Body::Html(match is_there {
-        true => html,
-        false => [&html, &*attached.concat()].concat(),
-    });
+    let source = escaped(source.as_str());
+    if find(&html, &source).is_none() {
+        let title = escaped(title);
+        append(
+            &mut html,
+            &[
+                "<",
+                element,
+                " src=\"",
+                &source,
+                "\" title=\"",
+                &title,
+                "\"></",
+                element,
+                ">",
+            ],
+        );
+    }
+    *body = Body::Html(html);
 }
 
-/// Text that HTML takes for that text, also between quotation marks.
-fn escaped(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
-    escaped.replace('"', "&quot;")
+/// Plain text as HTML whose last paragraph has no end; empty lines divide paragraphs.
+pub fn paragraphs(text: &str) -> String {
+    let (mut html, mut division) = (String::new(), "<p>");
+    for line in text.lines() {
+        if line.is_empty() {
+            division = "<p>";
+            continue;
+        }
+        append(&mut html, &[division, &escaped(line)]);
+        division = "<br>";
+    }
+    html
 }
 
 #[cfg(test)]

@@ -4,11 +4,10 @@
 //! Its texts are plain text, whatever they look like.
 
 use super::{
-    Dialect,
-    item::{self, Listing, Names, attach, language, people},
+    item::{Listing, Names, Table, attach, language, people},
     value::Fields,
 };
-use crate::model::{Article, Author, Feed, Image};
+use crate::model::{Article, Author, Feed, Image, before};
 
 const NAMES: Names = Names {
     id: "id",
@@ -26,51 +25,37 @@ const NAMES: Names = Names {
     section: "_newsstand.section",
 };
 
-/// A document whose `items` are an array.
-pub struct JsonFeed {
-    listing: Listing,
-    authors: Vec<Author>,
+/// Documents whose `items` are an array.
+pub const TABLE: Table = Table {
+    list: "items",
+    names: NAMES,
+    has_markup: false,
+    frame,
+    complete,
+};
+
+/// Documents that are one item.
+pub const ITEM: Table = Table {
+    list: "",
+    names: NAMES,
+    has_markup: false,
+    frame: |_, _| Vec::new(),
+    complete,
+};
+
+fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
+    let fields = listing.fields(&listing.outline);
+    feed.title = fields.text("title").unwrap_or_default();
+    feed.home_page_url = fields.url("home_page_url");
+    feed.icon = fields.url("icon favicon");
+    feed.language = language(&fields, "language");
+    feed.next_url = fields.url("next_url");
+    people(&fields, NAMES.authors)
 }
 
-impl JsonFeed {
-    /// A feed of this listing.
-    pub fn new(listing: Listing) -> Self {
-        let authors = people(&listing.frame(), NAMES.authors);
-        Self { listing, authors }
-    }
-}
-
-impl Dialect for JsonFeed {
-    fn frame(&self) -> Feed {
-        let fields = self.listing.frame();
-        Feed {
-            title: fields.text("title").unwrap_or_default(),
-            home_page_url: fields.url("home_page_url"),
-            icon: fields.url("icon favicon"),
-            language: language(&fields, "language"),
-            articles: Vec::new(),
-            next_url: fields.url("next_url"),
-        }
-    }
-
-    fn count(&self) -> usize {
-        self.listing.document.count("items")
-    }
-
-    fn article(&self, index: usize) -> Option<Article> {
-        let item = self.listing.document.element("items", index);
-        let mut article = read_item(&Fields::of(&item, self.listing.environment()));
-        if article.authors.is_empty() {
-            article.authors.clone_from(&self.authors);
-        }
-        Some(article)
-    }
-}
-
-/// Reads one item. The specification wants an id; real feeds forget it, and their addresses are as
-/// good.
-pub fn read_item(item: &Fields) -> Article {
-    let mut article = item::read(item, &NAMES);
+/// Reads what JSON Feed alone has. The specification wants an id; real feeds forget it, and their
+/// addresses are as good.
+fn complete(_: &Listing, item: &Fields, article: &mut Article) -> bool {
     if article.id.is_empty() {
         let url = item.url("url");
         article.id = url.map_or_else(String::new, |url| url.as_str().to_owned());
@@ -80,8 +65,8 @@ pub fn read_item(item: &Fields) -> Article {
     article.story = own.text("story");
     article.related = own.texts("related");
     article.priority = own.number("priority").unwrap_or_default();
-    attachments(item, &mut article);
-    article
+    attachments(item, article);
+    true
 }
 
 /// A picture stands in for the one that the item does not name; recordings belong to the body.
@@ -95,7 +80,7 @@ fn attachments(item: &Fields, article: &mut Article) {
             continue;
         };
         let mime_type = mime_type.to_ascii_lowercase();
-        let kind = mime_type.split('/').next().unwrap_or_default();
+        let kind = before(&mime_type, b"/");
         match kind {
             "image" if article.image.is_none() => article.image = Some(Image::at(url)),
             "audio" | "video" => {

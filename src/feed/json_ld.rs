@@ -7,10 +7,10 @@ use super::{
     Dialect, JsonDocument, PageData, Source,
     item::{self, Names, body_of, language},
     known_language,
-    value::{Fields, list_of},
+    value::{Fields, Nodes, list_of},
 };
-use crate::model::{Article, Body, Feed};
-use serde_json::{Map, Value};
+use crate::model::{Article, Author, Body, Feed, Value, behind_last};
+use std::rc::Rc;
 
 const NAMES: Names = Names {
     id: "identifier identifier.value @id",
@@ -45,105 +45,116 @@ const DEEPEST: u8 = 6;
 
 /// Everything of schema.org in one document or page.
 pub struct JsonLd {
-    source: Source,
+    source: Rc<Source>,
+    /// The address of the page.
+    url: String,
     frame: Feed,
     /// The articles that were found ahead.
     articles: Vec<Value>,
     /// What has a name and can be referred to.
-    nodes: Map<String, Value>,
+    nodes: Nodes,
     documents: Vec<Box<dyn JsonDocument>>,
     /// Lists that go on after [`AHEAD`]: the document and the member.
     long: Vec<(usize, &'static str)>,
 }
 
-impl JsonLd {
-    /// True where an object is of this dialect.
-    pub fn is_node(fields: &Fields) -> bool {
-        fields.values("@type @context @graph").next().is_some()
-    }
+/// True where an object is of this dialect.
+pub fn is_node(fields: &Fields) -> bool {
+    let mut names = "@type @context @graph".split(' ');
+    names.any(|name| fields.get(name).is_some())
+}
 
+impl JsonLd {
     /// The articles in a page's data, or in a document that is taken for one.
-    pub fn new(page: PageData, mut source: Source) -> Self {
-        if !page.canonical.is_empty()
-            && let Some(canonical) = source.environment.resolve(&page.canonical)
-        {
-            source.url = canonical.as_str().to_owned();
-        }
-        let mut this = Self {
+    pub fn new(page: PageData, source: Rc<Source>) -> Box<Self> {
+        let canonical = match &*page.canonical {
+            "" => None,
+            canonical => source.environment.resolve(canonical),
+        };
+        let mut this = Box::new(Self {
+            url: canonical.map_or_else(|| source.url.clone(), |url| url.as_str().to_owned()),
             source,
             frame: Feed::default(),
             articles: Vec::new(),
-            nodes: Map::new(),
+            nodes: Nodes::default(),
             documents: page.blocks,
             long: Vec::new(),
-        };
-        let mut outlines = Vec::new();
+        });
+        let mut top = Value::Null;
         for index in 0..this.documents.len() {
             let outline = this.documents[index].outline();
             this.collect(&outline, DEEPEST);
-            if !holds_none(&outline) {
-                for list in LISTS.split(' ') {
-                    let document = &this.documents[index];
-                    let count = document.count(list);
-                    let ahead = 0..count.min(AHEAD);
-                    let elements: Vec<Value> =
-                        ahead.map(|index| document.element(list, index)).collect();
-                    this.collect_list(&elements, DEEPEST);
-                    if count > AHEAD {
-                        this.long.push((index, list));
-                    }
+            for list in LISTS.split(' ') {
+                let (document, mut elements) = (&this.documents[index], Vec::new());
+                let count = document.count(list);
+                if count == 0 || holds_none(&outline) {
+                    continue;
+                }
+                while elements.len() < count.min(AHEAD) {
+                    elements.push(document.element(list, elements.len()));
+                }
+                this.collect_list(&elements, DEEPEST);
+                if count > AHEAD {
+                    this.long.push((index, list));
                 }
             }
-            outlines.push(outline);
+            if index == 0 {
+                top = outline;
+            }
         }
-        this.frame = this.frame_of(outlines.first().unwrap_or(&Value::Null));
+        this.frame = this.frame_of(&top);
         let frame = &mut this.frame;
         if frame.title.is_empty() {
             frame.title = page.title;
         }
-        frame.language = frame
-            .language
-            .take()
-            .or_else(|| known_language(&page.language));
+        if frame.language.is_none() {
+            frame.language = known_language(&page.language);
+        }
         this
     }
 
     /// The publication, as the first article or the document itself names it.
-    fn frame_of(&self, outline: &Value) -> Feed {
-        let first = self.fields(self.articles.first().unwrap_or(&Value::Null));
-        let top = self.fields(outline);
-        let publication = |of: &Fields| of.text("publisher.name publisher isPartOf.name");
-        let title = publication(&first).or_else(|| publication(&top));
-        Feed {
-            title: title.or_else(|| top.text("name")).unwrap_or_default(),
-            home_page_url: first
-                .url("publisher.url")
-                .or_else(|| top.url("publisher.url")),
-            icon: first
-                .url("publisher.logo")
-                .or_else(|| top.url("publisher.logo")),
-            language: language(&top, NAMES.language),
-            ..Feed::default()
+    fn frame_of(&self, top: &Value) -> Feed {
+        let mut frame = Feed::default();
+        for value in self.articles.first().into_iter().chain([top]) {
+            let fields = self.fields(value);
+            if frame.title.is_empty() {
+                let title = fields.text("publisher.name publisher isPartOf.name");
+                frame.title = title.unwrap_or_default();
+            }
+            if frame.home_page_url.is_none() {
+                frame.home_page_url = fields.url("publisher.url");
+            }
+            if frame.icon.is_none() {
+                frame.icon = fields.url("publisher.logo");
+            }
         }
+        let top = self.fields(top);
+        if frame.title.is_empty() {
+            frame.title = top.text("name").unwrap_or_default();
+        }
+        frame.language = language(&top, NAMES.language);
+        frame
     }
 
     fn fields<'a>(&'a self, value: &'a Value) -> Fields<'a> {
         Fields::of(value, &*self.source.environment)
-            .with_markup()
+            .with_markup(true)
             .with_nodes(&self.nodes)
     }
 
     /// Keeps the articles in a value.
     fn collect(&mut self, value: &Value, levels: u8) {
         if let Some(id) = value.get("@id").and_then(Value::as_str) {
-            let size = |value: &Value| value.as_object().map_or(0, Map::len);
-            // What only refers to a node says less of it than the node itself.
-            if self
-                .nodes
-                .get(id)
-                .is_none_or(|known| size(known) < size(value))
-            {
-                self.nodes.insert(id.to_owned(), value.clone());
+            let nodes = &mut self.nodes;
+            if let Some(position) = nodes.names.position(id) {
+                // What only refers to a node says less of it than the node itself.
+                let known = &mut nodes.values[position];
+                if known.members().len() < value.members().len() {
+                    known.clone_from(value);
+                }
+            } else if nodes.names.insert(id) {
+                nodes.values.push(value.clone());
             }
         }
         if let Some(article) = article_in(value) {
@@ -184,10 +195,10 @@ impl JsonLd {
             return None;
         }
         if article.url.is_none() && self.count() == 1 {
-            article.url = item.resolve(&self.source.url);
+            article.url = item.resolve(&self.url);
         }
         // Such a name is one within its own document only.
-        if article.id.is_empty() || article.id.starts_with(['#', '_']) {
+        if matches!(article.id.as_bytes(), [] | [b'#' | b'_', ..]) {
             let url = article.url.as_ref();
             article.id = url.map_or_else(String::new, |url| url.as_str().to_owned());
         }
@@ -196,21 +207,22 @@ impl JsonLd {
 }
 
 impl Dialect for JsonLd {
-    fn frame(&self) -> Feed {
-        self.frame.clone()
+    fn frame(&mut self) -> (Feed, Vec<Author>) {
+        (std::mem::take(&mut self.frame), Vec::new())
     }
 
     fn count(&self) -> usize {
-        let long = self.long.iter();
-        let behind = long.map(|(document, list)| self.documents[*document].count(list) - AHEAD);
-        self.articles.len() + behind.sum::<usize>()
+        let mut count = self.articles.len();
+        for (document, list) in &self.long {
+            count += self.documents[*document].count(list) - AHEAD;
+        }
+        count
     }
 
     fn article(&self, index: usize) -> Option<Article> {
-        if let Some(value) = self.articles.get(index) {
-            return self.read(value);
-        }
-        let mut behind = index - self.articles.len();
+        let Some(mut behind) = index.checked_sub(self.articles.len()) else {
+            return self.read(&self.articles[index]);
+        };
         for (document, list) in &self.long {
             let document = &self.documents[*document];
             let count = document.count(list) - AHEAD;
@@ -229,14 +241,14 @@ fn article_in(value: &Value) -> Option<&Value> {
     if is_article(value) {
         return Some(value);
     }
-    if !types(value).any(|name| name == "ListItem") {
+    if !has_type(value, &|name| name == "ListItem") {
         return None;
     }
     match value.get("item") {
         // Lists are made of products and places, too.
         Some(item @ Value::Object(_)) => {
-            let is_any_page = types(item).all(|name| name == "WebPage");
-            (is_any_page || is_article(item)).then_some(item)
+            let is_other = has_type(item, &|name| name != "WebPage");
+            (!is_other || is_article(item)).then_some(item)
         }
         _ => Some(value),
     }
@@ -244,20 +256,22 @@ fn article_in(value: &Value) -> Option<&Value> {
 
 /// True for what leads to other pages and looks like a list of articles.
 fn holds_none(value: &Value) -> bool {
-    types(value).any(|name| name == "BreadcrumbList")
+    has_type(value, &|name| name == "BreadcrumbList")
 }
 
 fn is_article(value: &Value) -> bool {
-    types(value)
-        .any(|name| name.ends_with("Article") || ARTICLES.split(' ').any(|article| article == name))
+    has_type(value, &|name| {
+        name.ends_with("Article") || ARTICLES.split(' ').any(|article| article == name)
+    })
 }
 
-/// The types of an object, without the vocabulary's address.
-fn types(value: &Value) -> impl Iterator<Item = &str> {
-    let types = list_of(value.get("@type").unwrap_or(&Value::Null)).iter();
-    types
-        .filter_map(Value::as_str)
-        .filter_map(|name| name.rsplit(['/', ':', '#']).next())
+/// True where one of the types of an object, without the vocabulary's address, is one of these.
+fn has_type(value: &Value, is_wanted: &dyn Fn(&str) -> bool) -> bool {
+    let mut types = list_of(value.get("@type").unwrap_or(&Value::Null)).iter();
+    types.any(|name| {
+        let name = name.as_str().map(|name| behind_last(name, b"/:#"));
+        name.is_some_and(is_wanted)
+    })
 }
 
 #[cfg(test)]

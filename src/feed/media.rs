@@ -2,24 +2,16 @@
 //! [Media RSS](https://www.rssboard.org/media-rss), and the pictures of podcasts.
 
 use super::{
-    xml::{Element, escaped},
+    item::{attach, paragraphs},
+    xml::Element,
     xml_feed::Scope,
 };
-use crate::model::{Href, Image};
+use crate::model::{Article, Body, Href, Image, before};
 
 /// Nothing wider is taken as the picture to start from when there are several sizes.
 const WIDE_ENOUGH_PX: u32 = 1600;
 /// Nothing narrower is the picture of an article.
 const SMALLEST_PX: u32 = 64;
-
-/// What stands beside the text of an item.
-#[derive(Default)]
-pub struct Media {
-    /// The picture of the item.
-    pub image: Option<Image>,
-    /// Sound and films as HTML.
-    pub html: String,
-}
 
 /// A picture in one of its sizes.
 struct Picture {
@@ -28,96 +20,110 @@ struct Picture {
     height_px: u32,
 }
 
-/// Reads what is beside the text of `item`; a player is called `title`.
-pub fn read(item: &Element, title: &str, scope: &Scope) -> Media {
-    let mut media = Media::default();
-    let mut pictures = Vec::new();
+/// What stands beside the text of one item.
+struct Media<'a> {
+    scope: &'a Scope,
+    article: &'a mut Article,
+    pictures: Vec<Picture>,
+    has_player: bool,
+}
+
+/// Reads what is beside the text of `item`: the article gets a picture, and players at the end of
+/// its body that are called like itself.
+pub fn read(item: &Element, scope: &Scope, article: &mut Article) {
+    let mut media = Media {
+        scope,
+        article,
+        pictures: Vec::new(),
+        has_player: false,
+    };
     let mut holders = item.all("media:group");
-    let in_groups = holders.len();
+    for group in &holders {
+        media.contents(group, false);
+    }
+    media.contents(item, true);
+
     holders.push(item);
-    for (index, holder) in holders.iter().enumerate() {
-        let mut sizes = Vec::new();
+    holders.append(&mut item.all("media:content"));
+    let mut others = Vec::new();
+    for holder in holders {
+        others.append(&mut holder.all("media:thumbnail"));
+    }
+    others.append(&mut item.all("itunes:image image"));
+    for other in others {
+        media.substitute(other.first("url").unwrap_or(other));
+    }
+    if let Some(film) = item.text_of("yt:videoId") {
+        let frame = ["https://www.youtube.com/embed/", &film].concat();
+        media.play("iframe", scope.url(&frame));
+    }
+    media.article.image = image(&media.pictures);
+}
+
+impl Media<'_> {
+    /// Reads what `holder` holds: an item, or a group in it, which is one picture or one film in
+    /// several formats.
+    fn contents(&mut self, holder: &Element, is_item: bool) {
+        let mut sizes: Vec<Picture> = Vec::new();
         for content in holder.all("media:content enclosure link atom:link") {
             let is_link = content.name.ends_with("link");
             if is_link && content.attribute("rel") != Some("enclosure") {
                 continue;
             }
             if let Some(player) = content.all("media:player").first() {
-                media.add("iframe", address(player, scope), title);
+                self.play("iframe", address(player, self.scope));
                 continue;
             }
             match kind(content) {
-                "image" => sizes.extend(picture(content, scope)),
-                // What is in a group is one film in several formats.
-                kind @ ("audio" | "video") if index == in_groups || media.html.is_empty() => {
-                    media.add(kind, address(content, scope), title);
+                "image" => {
+                    if let Some(picture) = picture(content, self.scope)
+                        // Those of one address but for its query are one picture.
+                        && (!is_item
+                            || sizes.is_empty()
+                            || sizes[0].place() == picture.place())
+                    {
+                        sizes.push(picture);
+                    }
+                }
+                kind @ ("audio" | "video") if is_item || !self.has_player => {
+                    self.play(kind, address(content, self.scope));
                 }
                 _ => {}
             }
         }
         for player in holder.all("media:player") {
-            media.add("iframe", address(player, scope), title);
+            self.play("iframe", address(player, self.scope));
         }
-        // Those of a group are one picture, and so are those of one address but for its query.
-        if index == in_groups
-            && let Some(first) = sizes.first().map(Picture::place)
-        {
-            sizes.retain(|other| other.place() == first);
-        }
-        if pictures.is_empty() {
-            pictures = sizes;
+        if self.pictures.is_empty() {
+            self.pictures = sizes;
         }
     }
-    if pictures.is_empty() {
-        let contents = item.all("media:content");
-        let groups = holders.iter().chain(&contents);
-        let mut thumbnails = groups.flat_map(|holder| holder.all("media:thumbnail"));
-        pictures.extend(thumbnails.find_map(|thumbnail| picture(thumbnail, scope)));
-    }
-    for other in item.all("itunes:image image") {
-        let place = other.first("url").unwrap_or(other);
-        if pictures.is_empty() {
-            pictures.extend(picture(place, scope));
-        }
-    }
-    if let Some(film) = item.text_of("yt:videoId") {
-        let frame = scope.url(&["https://www.youtube.com/embed/", &film].concat());
-        media.add("iframe", frame, title);
-    }
-    media.image = image(&pictures);
-    media
-}
 
-impl Media {
-    /// Adds a player, unless there is one of this address: podcasts name the same file twice.
-    fn add(&mut self, tag: &str, source: Option<Href>, title: &str) {
-        let Some(source) = source else {
-            return;
-        };
-        let source = escaped(source.as_str());
-        if !self.html.contains(&source) {
-            let title = escaped(title);
-            for part in [
-                "<",
-                tag,
-                " src=\"",
-                &source,
-                "\" title=\"",
-                &title,
-                "\"></",
-                tag,
-                ">",
-            ] {
-                self.html.push_str(part);
+    /// Takes the picture that `element` is where there is no other.
+    fn substitute(&mut self, element: &Element) {
+        if self.pictures.is_empty()
+            && let Some(picture) = picture(element, self.scope)
+        {
+            self.pictures.push(picture);
+        }
+    }
+
+    /// Adds a player.
+    fn play(&mut self, element: &str, source: Option<Href>) {
+        if let Some(source) = source {
+            let article = &mut *self.article;
+            if let Body::Text(text) = &article.body {
+                article.body = Body::Html([&paragraphs(text), "</p>"].concat());
             }
+            attach(&mut article.body, element, &source, &article.title);
+            self.has_player = true;
         }
     }
 }
 
 impl Picture {
-    fn place(&self) -> String {
-        let place = self.source.as_str().split('?').next();
-        place.unwrap_or_default().to_owned()
+    fn place(&self) -> &str {
+        before(self.source.as_str(), b"?")
     }
 }
 
@@ -132,8 +138,8 @@ fn image(pictures: &[Picture]) -> Option<Image> {
     let mut image = Image::at(best.source.clone());
     image.size =
         (best.width_px > 0 && best.height_px > 0).then_some((best.width_px, best.height_px));
-    if pictures.len() > 1 {
-        for one in pictures.iter().filter(|one| one.width_px > 0) {
+    for one in pictures {
+        if pictures.len() > 1 && one.width_px > 0 {
             let descriptor = [&one.width_px.to_string(), "w"].concat();
             image.candidates.push((one.source.clone(), descriptor));
         }
@@ -142,7 +148,7 @@ fn image(pictures: &[Picture]) -> Option<Image> {
 }
 
 fn picture(element: &Element, scope: &Scope) -> Option<Picture> {
-    let pixels = |name| element.attribute(name)?.parse().ok();
+    let pixels = |name| element.attribute(name).and_then(|text| text.parse().ok());
     let picture = Picture {
         source: address(element, scope)?,
         width_px: pixels("width").unwrap_or_default(),
@@ -154,8 +160,7 @@ fn picture(element: &Element, scope: &Scope) -> Option<Picture> {
 }
 
 fn address(element: &Element, scope: &Scope) -> Option<Href> {
-    let named = element.attribute("url").or(element.attribute("href"));
-    match named {
+    match element.attribute("url").or(element.attribute("href")) {
         Some(url) => scope.url(url),
         None if element.elements().next().is_none() => scope.url(&element.text()),
         None => None,
@@ -171,17 +176,18 @@ fn kind(element: &Element) -> &str {
     if let Some(medium) = element.attribute("medium") {
         return medium;
     }
-    if let Some((kind, _)) = element
-        .attribute("type")
-        .and_then(|kind| kind.split_once('/'))
-    {
+    let mime_type = element.attribute("type").unwrap_or_default();
+    if let Some((kind, _)) = mime_type.split_once('/') {
         return kind;
     }
     let url = element.attribute("url").unwrap_or_default();
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    let mut known = ENDINGS.split(' ').filter_map(|one| one.split_once('='));
-    known
-        .find(|(known, _)| known.eq_ignore_ascii_case(ending))
-        .map_or("", |(_, kind)| kind)
+    let path = before(url, b"?#");
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    for known in ENDINGS.split(' ') {
+        let (known, kind) = known.split_once('=').unwrap_or_default();
+        if known.eq_ignore_ascii_case(ending) {
+            return kind;
+        }
+    }
+    ""
 }

@@ -40,14 +40,12 @@ pub use xml::XmlDocument;
 
 use crate::{
     locale::canonical_tag,
-    model::{Article, Edition, Feed, Href, Resolve, Stand},
+    model::{Article, Author, Edition, Feed, Href, Resolve, Stand, Value},
 };
 use item::Listing;
 use json_ld::JsonLd;
-use serde_json::Value;
 use std::rc::Rc;
 use value::Fields;
-use wordpress::WordPress;
 
 /// The members in which documents keep their items, whatever the dialect. An outline leaves out
 /// what they hold.
@@ -88,14 +86,16 @@ pub struct PageData {
 /// sections, and break lines within its texts.
 pub fn page_json(script: &str) -> String {
     let mut json = script.trim();
-    let wrappings = || "// /* */ <![CDATA[ ]]> <!-- -->".split(' ');
-    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_prefix(wrapping)) {
-        json = inner.trim_start();
+    let mut length = usize::MAX;
+    while json.len() < length {
+        length = json.len();
+        for wrapping in "// /* */ <![CDATA[ ]]> <!-- -->".split(' ') {
+            json = json.strip_prefix(wrapping).unwrap_or(json);
+            json = json.strip_suffix(wrapping).unwrap_or(json).trim();
+        }
     }
-    while let Some(inner) = wrappings().find_map(|wrapping| json.strip_suffix(wrapping)) {
-        json = inner.trim_end();
-    }
-    json.replace(|c: char| c.is_ascii_control(), " ")
+    let spaced = |c: char| if c.is_ascii_control() { ' ' } else { c };
+    json.chars().map(spaced).collect()
 }
 
 /// A JSON document whose long lists are read element by element.
@@ -151,8 +151,8 @@ pub enum Opened {
 
 /// What a dialect knows of a document of its own.
 trait Dialect {
-    /// Everything but the articles.
-    fn frame(&self) -> Feed;
+    /// Everything but the articles, and whose they are that name nobody. Asked for once, first.
+    fn frame(&mut self) -> (Feed, Vec<Author>);
     /// How many items there are.
     fn count(&self) -> usize;
     /// The article at an index; `None` where the item cannot be shown (it was removed, is
@@ -166,34 +166,49 @@ trait Dialect {
 /// # Errors
 /// See [`FeedError`]; a stand without a usable edition is [`FeedError::Empty`].
 pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
+    open_as(text, source, false)
+}
+
+/// Recognises a document; an item of JSON Feed alone may be one where `may_be_item` says so.
+fn open_as(text: &dyn Text, source: Source, may_be_item: bool) -> Result<Opened, FeedError> {
+    let source = Rc::new(source);
     let start = text.start();
     let root = xml::root_of(&start);
-    let is_xml_feed = match &root {
+    let is_feed = match &root {
         Some(root) => xml::is_feed(&root.name),
         // A long comment may come first.
-        None => start.trim_start().starts_with("<?xml"),
+        None => xml::first_of(&start).starts_with("<?xml"),
     };
-    let dialect = if is_xml_feed {
-        let document = text
-            .xml()
-            .map_err(|detail| FeedError::unreadable(text, &detail))?;
-        Box::new(xml_feed::XmlFeed::new(document, &source)?)
-    } else if let Some(root) = root.filter(|root| root.is_xml && !root.name.ends_with("html")) {
-        return Err(xml_feed::unknown(&root.name));
-    } else {
-        match text.json() {
+    let dialect: Box<dyn Dialect> = match root {
+        _ if is_feed => match text.xml() {
+            Ok(document) => Box::new(xml_feed::XmlFeed::new(document, &source)?),
+            Err(detail) => return Err(FeedError::unreadable(text, &detail)),
+        },
+        Some(root) if root.is_xml && !root.name.ends_with("html") => {
+            return Err(xml_feed::unknown(&root.name));
+        }
+        _ => match text.json() {
             Ok(document) => {
                 let outline = document.outline();
-                let fields = Fields::of(&outline, &*source.environment);
-                let names_editions =
-                    fields.array("editions").is_some() || fields.get("newsstand").is_some();
-                if names_editions && fields.array("items").is_none() {
-                    return stand::read(&fields).map(Opened::Stand);
+                if let Some(stand) = stand::read(&Fields::of(&outline, &*source.environment)) {
+                    return stand.map(Opened::Stand);
                 }
-                recognise(document, outline, source)?
+                recognise(document, outline, source, may_be_item)?
             }
-            Err(detail) => data_of(text, &detail, source)?,
-        }
+            Err(detail) => {
+                let is_page = xml::first_of(&start).starts_with('<');
+                let page = is_page.then(|| JsonLd::new(text.page(), source));
+                match page {
+                    Some(page) if page.count() > 0 => page,
+                    // Somebody on the way may have put the page in the document's place.
+                    page => {
+                        let no_news = "a web page without schema.org articles";
+                        let detail = page.map_or(&*detail, |_| no_news);
+                        return Err(FeedError::unreadable(text, detail));
+                    }
+                }
+            }
+        },
     };
     Ok(Opened::Feed(Draft::new(dialect)))
 }
@@ -202,65 +217,54 @@ pub fn open(text: &dyn Text, source: Source) -> Result<Opened, FeedError> {
 fn recognise(
     document: Box<dyn JsonDocument>,
     outline: Value,
-    source: Source,
+    source: Rc<Source>,
+    may_be_item: bool,
 ) -> Result<Box<dyn Dialect>, FeedError> {
     /// So many elements of an array at the top may be broken before it is of no known kind.
     const TRIED: usize = 3;
-    // What is in an array at the top says what the array is.
-    let elements: Vec<Value> = (0..TRIED)
-        .map(|index| document.element("", index))
-        .collect();
-    let is = |kind: fn(&Fields) -> bool| {
-        let probes = elements.iter().chain([&outline]);
-        probes
-            .into_iter()
-            .any(|probe| kind(&Fields::of(probe, &*source.environment)))
+    let fields = Fields::of(&outline, &*source.environment);
+    let mut known = None;
+    for table in [&json_feed::TABLE, &ghost::TABLE, &news_api::TABLE] {
+        if known.is_none() && fields.array(table.list).is_some() {
+            known = Some(table);
+        }
+    }
+    let (mut is_post, mut is_node) = (false, false);
+    for index in 0..=TRIED {
+        // What is in an array at the top says what the array is.
+        let element = document.element("", index);
+        let probe = match index {
+            TRIED => fields,
+            _ => Fields::of(&element, &*source.environment),
+        };
+        is_post |= wordpress::is_post(&probe);
+        is_node |= json_ld::is_node(&probe);
+    }
+    let table = match known {
+        Some(table) => table,
+        None if is_post => &wordpress::TABLE,
+        None if is_node => {
+            let page = PageData {
+                blocks: vec![document],
+                ..PageData::default()
+            };
+            return Ok(JsonLd::new(page, source));
+        }
+        None if may_be_item && fields.text("content_html content_text title").is_some() => {
+            &json_feed::ITEM
+        }
+        None => {
+            let message = fields.line("message errors.message error.message");
+            return Err(error::unknown(&outline, message));
+        }
     };
-    let (is_post, is_node) = (is(WordPress::is_post), is(JsonLd::is_node));
-    let listing = Listing {
+    Ok(Box::new(Listing {
         document,
         outline,
         source,
-    };
-    let fields = listing.frame();
-    let has = |name| fields.array(name).is_some();
-    Ok(if has("items") {
-        Box::new(json_feed::JsonFeed::new(listing))
-    } else if has("posts") {
-        Box::new(ghost::Ghost(listing))
-    } else if has("articles") {
-        Box::new(news_api::NewsApi::new(listing))
-    } else if is_post {
-        Box::new(WordPress(listing))
-    } else if is_node {
-        let blocks = vec![listing.document];
-        let page = PageData {
-            blocks,
-            ..PageData::default()
-        };
-        Box::new(JsonLd::new(page, listing.source))
-    } else {
-        let message = fields.line("message errors.message error.message");
-        return Err(error::unknown(&listing.outline, message));
-    })
-}
-
-/// The dialect of the data in a web page; `detail` says why the text is no JSON.
-fn data_of(text: &dyn Text, detail: &str, source: Source) -> Result<Box<dyn Dialect>, FeedError> {
-    let start = text.start();
-    let is_before = |c: char| c == '\u{feff}' || c.is_whitespace();
-    if !start.trim_start_matches(is_before).starts_with('<') {
-        return Err(FeedError::unreadable(text, detail));
-    }
-    let dialect = JsonLd::new(text.page(), source);
-    match dialect.count() {
-        // Somebody on the way may have put the page in the document's place.
-        0 => Err(FeedError::unreadable(
-            text,
-            "a web page without schema.org articles",
-        )),
-        _ => Ok(Box::new(dialect)),
-    }
+        table,
+        publisher: String::new(),
+    }))
 }
 
 /// Reads a stand or a feed in one go.
@@ -285,25 +289,12 @@ pub fn read(text: &dyn Text, source: Source) -> Result<Document, FeedError> {
 /// # Errors
 /// See [`FeedError`]; a feed of several items of which none is the one is [`FeedError::Empty`].
 pub fn read_article(text: &dyn Text, source: Source, id: &str) -> Result<Article, FeedError> {
-    let (environment, url) = (source.environment.clone(), source.url.clone());
-    match open(text, source) {
-        Ok(Opened::Feed(draft)) => draft.only(id, &url),
-        Ok(Opened::Stand(_)) => Err(FeedError::UnknownShape {
+    let url = source.url.clone();
+    match open_as(text, source, true)? {
+        Opened::Feed(draft) => draft.only(id, &url),
+        Opened::Stand(_) => Err(FeedError::UnknownShape {
             found: "a stand".to_owned(),
         }),
-        Err(error @ FeedError::UnknownShape { .. }) => {
-            let outline = text
-                .json()
-                .map_or(Value::Null, |document| document.outline());
-            let item = Fields::of(&outline, &*environment);
-            if item.text("content_html content_text title").is_none() {
-                return Err(error);
-            }
-            let mut article = json_feed::read_item(&item);
-            id.clone_into(&mut article.id);
-            Ok(article)
-        }
-        Err(error) => Err(error),
     }
 }
 

@@ -6,10 +6,9 @@ use super::{
 };
 use crate::{
     markup::{self, Node, native::NativeNode},
-    model::one_line,
+    model::{Value, one_line},
 };
 use encoding_rs::{Encoding, UTF_8};
-use serde_json::Value;
 use std::rc::Rc;
 use url::Url;
 
@@ -24,7 +23,7 @@ impl Text for NativeText<'_> {
     fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
         let text = self.0.strip_prefix('\u{feff}').unwrap_or(self.0);
         match serde_json::from_str(text) {
-            Ok(value) => Ok(Box::new(NativeJson(value))),
+            Ok(value) => Ok(Box::new(NativeJson(converted(value)))),
             Err(error) => Err(error.to_string()),
         }
     }
@@ -86,10 +85,30 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
     encoding.decode(bytes).0.into_owned()
 }
 
+/// The value that a parser has read.
+fn converted(value: serde_json::Value) -> Value {
+    use serde_json::Value as Parsed;
+    match value {
+        Parsed::Null => Value::Null,
+        Parsed::Bool(truth) => Value::Bool(truth),
+        // A whole number that is out of a number's reach may be an id all the same.
+        Parsed::Number(number) => match number.as_f64() {
+            Some(real) if number.is_f64() || real.abs() < 9e15 => Value::Number(real),
+            _ => Value::String(number.to_string()),
+        },
+        Parsed::String(text) => Value::String(text),
+        Parsed::Array(elements) => Value::Array(elements.into_iter().map(converted).collect()),
+        Parsed::Object(members) => {
+            let members = members.into_iter();
+            Value::Object(members.map(|(name, one)| (name, converted(one))).collect())
+        }
+    }
+}
+
 struct NativeJson(Value);
 
 impl NativeJson {
-    fn list(&self, list: &str) -> Option<&Vec<Value>> {
+    fn list(&self, list: &str) -> Option<&[Value]> {
         match list {
             "" => self.0.as_array(),
             name => self.0.get(name)?.as_array(),
@@ -103,7 +122,8 @@ impl JsonDocument for NativeJson {
             Value::Array(_) => Value::Array(Vec::new()),
             Value::Object(members) => {
                 let outlined = members.iter().map(|(name, value)| {
-                    let is_list = value.is_array() && LISTS.split(' ').any(|list| list == name);
+                    let is_list =
+                        value.as_array().is_some() && LISTS.split(' ').any(|list| list == name);
                     let value = match is_list {
                         true => Value::Array(Vec::new()),
                         false => value.clone(),
@@ -117,7 +137,7 @@ impl JsonDocument for NativeJson {
     }
 
     fn count(&self, list: &str) -> usize {
-        self.list(list).map_or(0, Vec::len)
+        self.list(list).map_or(0, <[Value]>::len)
     }
 
     fn element(&self, list: &str, index: usize) -> Value {
@@ -159,7 +179,7 @@ impl NativeXml {
         }
         let home = xml::home(&name_of(&root));
         Self {
-            frame: Element::frame(&root, channel.as_ref(), &mut rest.into_iter()),
+            frame: Element::frame(&root, channel.as_ref(), &rest),
             items: items.iter().map(|item| Element::copy(item, home)).collect(),
         }
     }

@@ -3,27 +3,33 @@
 //! without ids.
 
 use super::{
-    Dialect,
-    item::{self, Listing, Names, body_of},
-    page::{self, parameter},
+    item::{Listing, Names, Table, body_of},
+    page::parameter,
     value::Fields,
 };
 use crate::model::{Article, Author, Body, Feed};
 
-const NAMES: Names = Names {
-    id: "url id",
-    url: "url",
-    title: "title",
-    summary: "description",
-    html: "",
-    text: "content",
-    image: "urlToImage image",
-    authors: "author",
-    published: "publishedAt",
-    modified: "",
-    language: "language lang",
-    tags: "",
-    section: "",
+/// Documents whose `articles` are an array.
+pub const TABLE: Table = Table {
+    list: "articles",
+    names: Names {
+        id: "url id",
+        url: "url",
+        title: "title",
+        summary: "description",
+        html: "",
+        text: "content",
+        image: "urlToImage image",
+        authors: "author",
+        published: "publishedAt",
+        modified: "",
+        language: "language lang",
+        tags: "",
+        section: "",
+    },
+    has_markup: true,
+    frame,
+    complete,
 };
 
 /// So many articles are asked for their publisher before the feed gets its name: a page's worth.
@@ -32,110 +38,72 @@ const ASKED: usize = 100;
 /// What stands for everything in an article that its publisher has taken back.
 const REMOVED: &str = "[Removed]";
 
-/// A document whose `articles` are an array.
-pub struct NewsApi {
-    listing: Listing,
-    /// The publisher of all articles, where there is one.
-    publisher: String,
+fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
+    let count = listing.document.count(TABLE.list);
+    for index in 0..count.min(ASKED) {
+        let article = listing.item(index);
+        let publisher = listing.fields(&article).line("source.name");
+        let publisher = publisher.unwrap_or_default();
+        if index > 0 && publisher != feed.title {
+            feed.title.clear();
+            break;
+        }
+        feed.title = publisher;
+    }
+    listing.publisher.clone_from(&feed.title);
+
+    let total = listing.fields(&listing.outline);
+    let total = total
+        .pixels("totalResults totalArticles")
+        .unwrap_or_default();
+    let (_, query) = listing.source.url.split_once('?').unwrap_or_default();
+    let asked = parameter(query, "pageSize").or_else(|| parameter(query, "max"));
+    let size = asked.and_then(|size| size.parse().ok());
+    let size: u32 = size.unwrap_or(count as u32);
+    if size > 0 {
+        feed.next_url = listing.following(Some(total.div_ceil(size)));
+    }
+    Vec::new()
 }
 
-impl NewsApi {
-    /// A feed of this listing.
-    pub fn new(listing: Listing) -> Self {
-        let mut publisher = None;
-        for index in 0..listing.document.count("articles").min(ASKED) {
-            let article = listing.document.element("articles", index);
-            let article = Fields::of(&article, listing.environment());
-            let source = article.line("source.name").unwrap_or_default();
-            if source != *publisher.get_or_insert_with(|| source.clone()) {
-                publisher = None;
-                break;
+fn complete(listing: &Listing, item: &Fields, article: &mut Article) -> bool {
+    let site = article.url.as_ref().map_or("", |url| url.site());
+    if article.title == REMOVED || site == "removed.com" {
+        return false;
+    }
+    let publisher = item.text("source.name").unwrap_or_default();
+    let suffix = [" - ", &publisher].concat();
+    if article.title.ends_with(&suffix) {
+        article.title.truncate(article.title.len() - suffix.len());
+    }
+    if let Body::Text(text) = &mut article.body {
+        article.body = body_of(without_count(std::mem::take(text)));
+    }
+    // A list of names with commas between them is one name to those who wrote it.
+    for author in std::mem::take(&mut article.authors) {
+        for name in author.name.split(',').map(str::trim) {
+            if !name.is_empty() {
+                let name = name.to_owned();
+                article.authors.push(Author { name, url: None });
             }
         }
-        Self {
-            listing,
-            publisher: publisher.unwrap_or_default(),
-        }
     }
-
-    /// How many pages there are.
-    fn pages(&self, fields: &Fields) -> Option<u32> {
-        let total = fields.pixels("totalResults totalArticles")?;
-        let query = self
-            .listing
-            .source
-            .url
-            .split_once('?')
-            .unwrap_or_default()
-            .1;
-        let asked = parameter(query, "pageSize").or_else(|| parameter(query, "max"));
-        let asked = asked.and_then(|size| size.parse().ok());
-        let size = asked.unwrap_or(self.count() as u32);
-        (size > 0).then(|| total.div_ceil(size))
+    if article.authors.is_empty() && !publisher.is_empty() && publisher != listing.publisher {
+        article.authors.push(Author {
+            name: publisher,
+            url: item.url("source.url"),
+        });
     }
-}
-
-impl Dialect for NewsApi {
-    fn frame(&self) -> Feed {
-        let fields = self.listing.frame();
-        let next = self.pages(&fields);
-        let next = next.and_then(|pages| page::following(&self.listing.source.url, pages));
-        Feed {
-            title: self.publisher.clone(),
-            next_url: next.and_then(|next| fields.resolve(&next)),
-            ..Feed::default()
-        }
-    }
-
-    fn count(&self) -> usize {
-        self.listing.document.count("articles")
-    }
-
-    fn article(&self, index: usize) -> Option<Article> {
-        let item = self.listing.document.element("articles", index);
-        let item = Fields::of(&item, self.listing.environment()).with_markup();
-        let mut article = item::read(&item, &NAMES);
-        let site = article.url.as_ref().map_or("", |url| url.site());
-        if article.title == REMOVED || site == "removed.com" {
-            return None;
-        }
-        let publisher = item.text("source.name").unwrap_or_default();
-        let suffix = [" - ", &publisher].concat();
-        if let Some(title) = article.title.strip_suffix(&suffix) {
-            article.title = title.to_owned();
-        }
-        if let Body::Text(text) = article.body {
-            article.body = body_of(without_count(text));
-        }
-        article.authors = article.authors.iter().flat_map(each).collect();
-        if article.authors.is_empty() && !publisher.is_empty() && publisher != self.publisher {
-            let url = item.url("source.url");
-            article.authors.push(Author {
-                name: publisher,
-                url,
-            });
-        }
-        Some(article)
-    }
-}
-
-/// The people in a list of names with commas between them.
-fn each(author: &Author) -> Vec<Author> {
-    let names = author.name.split(',').map(str::trim);
-    let people = names.filter(|name| !name.is_empty()).map(|name| Author {
-        name: name.to_owned(),
-        url: None,
-    });
-    people.collect()
+    true
 }
 
 /// Without the note at the end of a shortened text on how much there would be: `… [+1234 chars]`.
 fn without_count(mut text: String) -> String {
     if text.trim_end().ends_with(" chars]")
-        && let Some(at) = text.rfind("[+")
+        && let Some((start, note)) = text.rsplit_once('[')
+        && note.starts_with('+')
     {
-        let start = text[..at].trim_end().len();
-        text.truncate(start);
+        text.truncate(start.trim_end().len());
     }
     text
 }

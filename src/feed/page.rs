@@ -1,5 +1,7 @@
 //! Where the next page of a list is, for documents that do not say it themselves.
 
+use crate::model::{append, before};
+
 /// The address of the page after the one at `url`, where there are `total` pages: its parameter
 /// `page` counted up by one. Without that parameter it is the first page.
 pub fn following(url: &str, total: u32) -> Option<String> {
@@ -12,12 +14,11 @@ pub fn following(url: &str, total: u32) -> Option<String> {
     let mut following = [path, "?"].concat();
     for parameter in query.split('&') {
         if !parameter.is_empty() && !parameter.starts_with("page=") {
-            following.push_str(parameter);
-            following.push('&');
+            append(&mut following, &[parameter, "&"]);
         }
     }
-    following.push_str("page=");
-    following.push_str(&page.saturating_add(1).to_string());
+    let next = page.saturating_add(1).to_string();
+    append(&mut following, &["page=", &next]);
     Some(following)
 }
 
@@ -41,9 +42,9 @@ pub fn linked(header: &str) -> Option<&str> {
             let (name, value) = parameter.split_once('=').unwrap_or_default();
             // Of several `rel` only the first counts.
             if name.trim().eq_ignore_ascii_case("rel") {
-                let relations = value.trim().trim_matches('"');
-                let mut relations = relations.split_ascii_whitespace();
-                if relations.any(|relation| relation.eq_ignore_ascii_case("next")) {
+                let is_next = |relation: &str| relation.eq_ignore_ascii_case("next");
+                let relations = value.trim().strip_prefix('"').unwrap_or(value.trim());
+                if before(relations, b"\"").split(' ').any(is_next) {
                     return Some(target);
                 }
                 break;

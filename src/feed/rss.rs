@@ -7,17 +7,18 @@
 //! written.
 
 use super::{
+    value::is_marked,
     xml::Element,
-    xml_feed::{Scope, Vocabulary, plain},
+    xml_feed::{Vocabulary, plain},
 };
-use crate::model::{Article, Body};
+use crate::model::Body;
 
 /// In what RSS differs from Atom.
 pub const VOCABULARY: Vocabulary = Vocabulary {
     text,
     bodies: "content:encoded xhtml:body xhtml:div description dc:description media:description itunes:summary",
     summaries: "description dc:description itunes:subtitle itunes:summary media:description",
-    complete,
+    is_written_for_page: true,
 };
 
 fn text(element: &Element) -> Body {
@@ -25,23 +26,10 @@ fn text(element: &Element) -> Body {
         return Body::Html(element.inner_html());
     }
     let text = element.text();
-    match text.contains(['<', '&']) {
+    match is_marked(&text) {
         true => Body::Html(text),
         false => plain(&text),
     }
-}
-
-fn complete(item: &Element, scope: &Scope, article: &mut Article) {
-    let permalink = || {
-        let guid = item.first("guid")?;
-        let is_link = guid.attribute("isPermaLink") != Some("false");
-        let text = guid.text();
-        // A guid is a link unless it says otherwise, but many that say nothing are none.
-        let is_link = is_link && text.trim().starts_with("http");
-        scope.url(&text).filter(|_| is_link)
-    };
-    article.url = article.url.take().or_else(permalink);
-    article.base = article.base.take().or_else(|| article.url.clone());
 }
 
 #[cfg(test)]

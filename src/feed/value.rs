@@ -1,20 +1,29 @@
-//! Lenient access to the members of a JSON object: what is not of a usable type is absent.
+//! Lenient access to the members of an object: what is not of a usable type is absent.
 //!
 //! Members are asked for by **names**: one or several, divided by spaces, of which the first that
 //! is usable counts. A name may be a path (`title.rendered`); a path goes through an array by its
-//! first element.
+//! first element. The elements of an array count like members of one name.
 
 use super::Environment;
-use crate::model::{Href, Timestamp, one_line};
-use serde_json::{Map, Value};
+use crate::model::{Href, Index, Member, Timestamp, Value, one_line};
 
-/// The members of a JSON value that should be an object; one that is not has no members.
+/// The members of a value that should be an object; one that is not has no members.
+#[derive(Clone, Copy)]
 pub struct Fields<'a> {
     /// The members themselves.
-    pub members: Option<&'a Map<String, Value>>,
+    pub members: &'a [Member],
     environment: &'a dyn Environment,
     has_markup: bool,
-    nodes: Option<&'a Map<String, Value>>,
+    nodes: Option<&'a Nodes>,
+}
+
+/// Objects that have a name and can be referred to.
+#[derive(Default)]
+pub struct Nodes {
+    /// Their names.
+    pub names: Index,
+    /// What is at the position of each.
+    pub values: Vec<Value>,
 }
 
 impl<'a> Fields<'a> {
@@ -22,49 +31,68 @@ impl<'a> Fields<'a> {
     /// them.
     pub fn of(value: &'a Value, environment: &'a dyn Environment) -> Self {
         Self {
-            members: value.as_object(),
+            members: value.members(),
             environment,
             has_markup: false,
             nodes: None,
         }
     }
 
-    /// The same where texts may be written as HTML.
-    pub fn with_markup(self) -> Self {
-        Self {
-            has_markup: true,
-            ..self
-        }
+    /// The same; `has_markup` is true where texts may be written as HTML.
+    pub fn with_markup(self, has_markup: bool) -> Self {
+        Self { has_markup, ..self }
     }
 
     /// The same where an object with an `@id` stands for the node of that name in `nodes`.
-    pub fn with_nodes(self, nodes: &'a Map<String, Value>) -> Self {
+    pub fn with_nodes(self, nodes: &'a Nodes) -> Self {
         Self {
             nodes: Some(nodes),
             ..self
         }
     }
 
-    /// A member as it is; `null` is absent.
-    pub fn get(&self, path: &str) -> Option<&'a Value> {
-        let mut members = self.members?;
-        let mut names = path.split('.');
-        let mut value = members.get(names.next()?)?;
-        for name in names {
-            members = self.members_of(list_of(value).first()?)?;
-            value = members.get(name)?;
+    /// Shows the members of these names, and the elements of arrays among them, to `is_wanted`
+    /// until it says so.
+    pub fn visit(&self, names: &str, is_wanted: &mut dyn FnMut(&'a Value) -> bool) {
+        for path in names.split(' ') {
+            let (holder, name) = self.holder(path);
+            for (known, value) in holder.members {
+                if known == name && list_of(value).iter().any(&mut *is_wanted) {
+                    return;
+                }
+            }
         }
-        (!value.is_null()).then_some(value)
     }
 
-    /// The members of these names that are there.
-    pub fn values<'b>(&'b self, names: &'b str) -> impl Iterator<Item = &'a Value> + 'b {
-        names.split(' ').filter_map(|name| self.get(name))
+    /// What `read` makes of the first of [these](Self::visit) of which it makes anything.
+    pub fn find<T>(&self, names: &str, read: impl Fn(&'a Value) -> Option<T>) -> Option<T> {
+        let mut found = None;
+        self.visit(names, &mut |value| {
+            found = read(value);
+            found.is_some()
+        });
+        found
+    }
+
+    /// A member as it is; `null` is absent.
+    pub fn get(&self, path: &str) -> Option<&'a Value> {
+        let (holder, name) = self.holder(path);
+        let mut members = holder.members.iter();
+        let (_, value) = members.find(|(known, _)| known == name)?;
+        Some(value).filter(|value| !matches!(value, Value::Null))
+    }
+
+    /// The object in which a path ends, and the name of the member there.
+    fn holder<'b>(&self, path: &'b str) -> (Self, &'b str) {
+        match path.rsplit_once('.') {
+            Some((outer, name)) => (self.object(outer), name),
+            None => (*self, path),
+        }
     }
 
     /// An array's elements.
     pub fn array(&self, name: &str) -> Option<&'a [Value]> {
-        self.get(name)?.as_array().map(Vec::as_slice)
+        self.get(name)?.as_array()
     }
 
     /// An array's elements, or a single value as if it were the only element of one.
@@ -73,106 +101,111 @@ impl<'a> Fields<'a> {
     }
 
     /// The members of an object inside this one.
-    pub fn object(&self, name: &str) -> Fields<'a> {
-        self.element(self.get(name).unwrap_or(&Value::Null))
+    pub fn object(&self, name: &str) -> Self {
+        self.element(self.list(name).first().unwrap_or(&Value::Null))
     }
 
     /// The members of one element of an array.
-    pub fn element(&self, value: &'a Value) -> Fields<'a> {
-        Fields {
-            members: self.members_of(value),
-            ..*self
-        }
-    }
-
-    fn members_of(&self, value: &'a Value) -> Option<&'a Map<String, Value>> {
-        let members = value.as_object()?;
-        let node = self.nodes.and_then(|nodes| {
-            let node = nodes.get(members.get("@id")?.as_str()?)?.as_object()?;
+    pub fn element(&self, value: &'a Value) -> Self {
+        let mut members = value.members();
+        if let Some(nodes) = self.nodes
+            && let Some(id) = value.get("@id").and_then(Value::as_str)
+            && let Some(position) = nodes.names.position(id)
+        {
+            let node = nodes.values[position].members();
             // What is said on the spot may be all that is said.
-            (node.len() > members.len()).then_some(node)
-        });
-        node.or(Some(members))
+            if node.len() > members.len() {
+                members = node;
+            }
+        }
+        Self { members, ..*self }
     }
 
     /// A line as it stands: an id, a date, a type. See [`line_of`].
     pub fn line(&self, names: &str) -> Option<String> {
-        self.values(names).find_map(line_of)
+        self.find(names, line_of)
     }
 
     /// A line of plain text.
     pub fn text(&self, names: &str) -> Option<String> {
-        self.values(names).find_map(|value| self.text_of(value))
+        self.find(names, |value| self.text_of(value))
     }
 
     /// A value as a line of plain text.
     pub fn text_of(&self, value: &Value) -> Option<String> {
         let line = line_of(value)?;
+        let may_be_html = self.has_markup || matches!(value, Value::Html(_));
         // Most lines need no parser.
-        if !self.has_markup || !line.contains(['&', '<']) {
+        if !may_be_html || !is_marked(&line) {
             return Some(line);
         }
         Some(self.environment.words_of(&line)).filter(|words| !words.is_empty())
+    }
+
+    /// A value as a line of plain text; an object's `name` stands for it.
+    pub fn name_of(&self, value: &'a Value) -> Option<String> {
+        match value {
+            Value::Object(_) => self.element(value).text("name"),
+            value => self.text_of(value),
+        }
     }
 
     /// Lines of plain text, each once: of an array, or of a single value; an object's `name`
     /// stands for it.
     pub fn texts(&self, names: &str) -> Vec<String> {
         let mut texts: Vec<String> = Vec::new();
-        for value in self.values(names).flat_map(list_of) {
-            let text = self
-                .text_of(value)
-                .or_else(|| self.element(value).text("name"));
-            texts.extend(text.filter(|text| !texts.contains(text)));
-        }
+        self.visit(names, &mut |value| {
+            if let Some(text) = self.name_of(value)
+                && !texts.contains(&text)
+            {
+                texts.push(text);
+            }
+            false
+        });
         texts
     }
 
     /// A text with its line breaks and spaces, where it has any words.
-    pub fn long_text(&self, names: &str) -> Option<String> {
-        let texts = self.values(names).filter_map(Value::as_str);
-        texts
-            .map(str::to_owned)
-            .find(|text| !text.trim().is_empty())
+    pub fn long_text(&self, names: &str) -> Option<&'a str> {
+        self.find(names, |value| {
+            value.as_str().filter(|text| !text.trim().is_empty())
+        })
     }
 
     /// A number that is finite.
     pub fn number(&self, name: &str) -> Option<f64> {
-        self.get(name)?.as_f64().filter(|number| number.is_finite())
+        match self.get(name)? {
+            Value::Number(number) if number.is_finite() => Some(*number),
+            _ => None,
+        }
     }
 
     /// A number of pixels, also one that is written as a text.
     pub fn pixels(&self, names: &str) -> Option<u32> {
         let line = self.line(names)?;
-        let pixels = line.trim_end_matches("px").parse().ok();
+        let pixels = line.strip_suffix("px").unwrap_or(&line).parse().ok();
         pixels.filter(|pixels| *pixels > 0)
     }
 
     /// A moment.
     pub fn moment(&self, names: &str) -> Option<Timestamp> {
-        let lines = self.values(names).filter_map(line_of);
-        lines.into_iter().find_map(|line| Timestamp::parse(&line))
+        self.find(names, |value| Timestamp::parse(&line_of(value)?))
     }
 
     /// An address of the web.
     pub fn url(&self, names: &str) -> Option<Href> {
-        let mut values = self.values(names).flat_map(list_of);
-        values.find_map(|value| self.url_of(value))
+        self.find(names, |value| self.url_of(value))
     }
 
     /// An address of the web; an object with a `url` is accepted for it.
     pub fn url_of(&self, value: &'a Value) -> Option<Href> {
         let reference = match value {
-            Value::Object(_) => {
-                let members = self.element(value);
-                let mut inside = members
-                    .values("url contentUrl source_url")
-                    .flat_map(list_of);
-                inside.find_map(Value::as_str)?
-            }
-            other => other.as_str()?,
+            Value::Object(_) => self
+                .element(value)
+                .find("url contentUrl source_url", Value::as_str),
+            other => other.as_str(),
         };
-        self.resolve(reference)
+        self.resolve(reference?)
     }
 
     /// The absolute form of a reference to something on the web.
@@ -198,20 +231,19 @@ pub fn list_of(value: &Value) -> &[Value] {
     }
 }
 
+/// True where HTML may say more than its characters do.
+pub fn is_marked(text: &str) -> bool {
+    text.bytes().any(|byte| byte == b'&' || byte == b'<')
+}
+
 /// A text or a whole number as a line of plain text; nothing where it is empty. `1` and `1.0` are
 /// the same id.
 pub fn line_of(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(one_line(text)).filter(|line| !line.is_empty()),
-        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(whole), ..) => Some(whole.to_string()),
-            (_, Some(whole), _) => Some(whole.to_string()),
-            // Beyond this bound a number with a fraction is no longer exact.
-            (.., Some(real)) if real.fract() == 0.0 && real.abs() < 9e15 => {
-                Some((real as i64).to_string())
-            }
-            _ => None,
-        },
-        _ => None,
+        // Beyond this bound a number with a fraction is no longer exact.
+        Value::Number(number) if number.trunc() == *number && number.abs() < 9e15 => {
+            Some((*number as i64).to_string())
+        }
+        value => Some(one_line(value.as_str()?)).filter(|line| !line.is_empty()),
     }
 }

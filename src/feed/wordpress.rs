@@ -2,130 +2,103 @@
 //! a list or a single one, with and without `_embed`.
 
 use super::{
-    Dialect,
-    item::{self, Listing, Names, language},
+    item::{Listing, Names, Table, language},
     page,
-    value::Fields,
+    value::{Fields, list_of},
 };
-use crate::model::{Article, Feed};
-use serde_json::Value;
-
-const NAMES: Names = Names {
-    id: "id",
-    url: "link",
-    title: "title.rendered title",
-    summary: "",
-    html: "content.rendered content",
-    text: "",
-    image: "_embedded.wp:featuredmedia jetpack_featured_media_url yoast_head_json.og_image",
-    authors: "_embedded.author yoast_head_json.author",
-    // Without a zone: that of the first is UTC, that of the second the site's own.
-    published: "date_gmt date",
-    modified: "modified_gmt modified",
-    language: "lang yoast_head_json.og_locale",
-    tags: "",
-    section: "",
-};
+use crate::model::{Article, Author, Feed, Value, divided};
 
 /// Posts in an array at the top, or one post.
-pub struct WordPress(pub Listing);
+pub const TABLE: Table = Table {
+    list: "",
+    names: Names {
+        id: "id",
+        url: "link",
+        title: "title.rendered title",
+        summary: "",
+        html: "content.rendered content",
+        text: "",
+        image: "_embedded.wp:featuredmedia jetpack_featured_media_url yoast_head_json.og_image",
+        authors: "_embedded.author yoast_head_json.author",
+        // Without a zone: that of the first is UTC, that of the second the site's own.
+        published: "date_gmt date",
+        modified: "modified_gmt modified",
+        language: "lang yoast_head_json.og_locale",
+        tags: "",
+        section: "",
+    },
+    has_markup: true,
+    frame,
+    complete,
+};
 
-impl WordPress {
-    /// True where a value looks like a post.
-    pub fn is_post(fields: &Fields) -> bool {
-        fields.get("title.rendered").is_some() || fields.get("content.rendered").is_some()
-    }
-
-    fn post(&self, index: usize) -> Value {
-        match &self.0.outline {
-            Value::Array(_) => self.0.document.element("", index),
-            single => single.clone(),
-        }
-    }
+/// True where an object looks like a post.
+pub fn is_post(fields: &Fields) -> bool {
+    fields.get("title.rendered").is_some() || fields.get("content.rendered").is_some()
 }
 
-impl Dialect for WordPress {
-    fn frame(&self) -> Feed {
-        let source = &self.0.source;
-        let first = self.post(0);
-        let first = Fields::of(&first, self.0.environment()).with_markup();
-        let linked = source.link.as_deref().and_then(page::linked);
-        let following = || {
-            let total = source.total_pages.as_deref()?.trim().parse().ok()?;
-            page::following(&source.url, total)
+fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
+    let first = listing.item(0);
+    let first = listing.fields(&first);
+    let site = first.text("yoast_head_json.og_site_name");
+    feed.title = site.unwrap_or_default();
+    feed.language = language(&first, TABLE.names.language);
+    let source = &listing.source;
+    feed.next_url = match source.link.as_deref().and_then(page::linked) {
+        Some(linked) => first.resolve(linked),
+        None => {
+            let total = source.total_pages.as_deref();
+            listing.following(total.and_then(|total| total.trim().parse().ok()))
+        }
+    };
+    Vec::new()
+}
+
+fn complete(_: &Listing, post: &Fields, article: &mut Article) -> bool {
+    let is = |name| matches!(post.get(name), Some(Value::Bool(true)));
+    let status = post.line("status");
+    if is("content.protected")
+        || is("excerpt.protected")
+        || status.is_some_and(|status| status != "publish")
+    {
+        return false;
+    }
+    let excerpt = post.long_text("excerpt.rendered excerpt");
+    article.summary = excerpt.and_then(|excerpt| summary(post, excerpt));
+    for term in post.list("_embedded.wp:term").iter().flat_map(list_of) {
+        let term = post.element(term);
+        let Some(name) = term.text("name") else {
+            continue;
         };
-        let next = linked.map(str::to_owned).or_else(following);
-        Feed {
-            title: first
-                .text("yoast_head_json.og_site_name")
-                .unwrap_or_default(),
-            language: language(&first, NAMES.language),
-            next_url: next.and_then(|next| first.resolve(&next)),
-            ..Feed::default()
+        let taxonomy = term.line("taxonomy").unwrap_or_default();
+        // What WordPress calls so has no category; the slug is the same in all languages.
+        let is_category = taxonomy == "category"
+            && term.line("slug").as_deref() != Some("uncategorized")
+            && name != "Uncategorized";
+        if is_category && article.section.is_none() {
+            article.section = Some(name);
+        } else if taxonomy == "post_tag" && !article.tags.contains(&name) {
+            article.tags.push(name);
         }
     }
-
-    fn count(&self) -> usize {
-        match self.0.outline {
-            Value::Array(_) => self.0.document.count(""),
-            _ => 1,
-        }
-    }
-
-    fn article(&self, index: usize) -> Option<Article> {
-        let post = self.post(index);
-        let post = Fields::of(&post, self.0.environment()).with_markup();
-        let is_protected = ["content.protected", "excerpt.protected"]
-            .iter()
-            .any(|name| post.get(name) == Some(&Value::Bool(true)));
-        let status = post.line("status");
-        if is_protected || status.is_some_and(|status| status != "publish") {
-            return None;
-        }
-        let mut article = item::read(&post, &NAMES);
-        let excerpt = post.long_text("excerpt.rendered excerpt");
-        article.summary = excerpt.and_then(|excerpt| summary(&post, &excerpt));
-        for term in post
-            .list("_embedded.wp:term")
-            .iter()
-            .flat_map(Value::as_array)
-            .flatten()
-        {
-            let term = post.element(term);
-            let Some(name) = term.text("name") else {
-                continue;
-            };
-            match term.line("taxonomy").as_deref() {
-                // What WordPress calls so has no category; the slug is the same in all languages.
-                Some("category")
-                    if article.section.is_none()
-                        && term.line("slug").as_deref() != Some("uncategorized")
-                        && name != "Uncategorized" =>
-                {
-                    article.section = Some(name);
-                }
-                Some("post_tag") if !article.tags.contains(&name) => article.tags.push(name),
-                _ => {}
-            }
-        }
-        Some(article)
-    }
+    true
 }
 
 /// The words of an excerpt, without the link to the rest of the post.
 fn summary(post: &Fields, excerpt: &str) -> Option<String> {
-    let link = excerpt
-        .find("more-link")
-        .and_then(|class| excerpt[..class].rfind("<a"));
-    let words = post.words_of(&excerpt[..link.unwrap_or(excerpt.len())]);
-    let cut = words
-        .strip_suffix("[…]")
-        .or_else(|| words.strip_suffix("[...]"));
-    let summary = match cut {
-        Some(start) => [start.trim_end(), "…"].concat(),
-        None => words,
-    };
-    Some(summary).filter(|summary| !summary.is_empty() && summary != "…")
+    let start = divided(excerpt, "more-link").and_then(|(before, _)| {
+        let (start, tag) = before.rsplit_once('<')?;
+        tag.starts_with('a').then_some(start)
+    });
+    let mut words = post.words_of(start.unwrap_or(excerpt));
+    for mark in ["[…]", "[...]"] {
+        if words.ends_with(mark) {
+            let length = words[..words.len() - mark.len()].trim_end().len();
+            words.truncate(length);
+            words.push('…');
+        }
+    }
+    Some(words).filter(|words| !words.is_empty() && words != "…")
 }
 
 #[cfg(test)]

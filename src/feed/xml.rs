@@ -4,13 +4,15 @@
 //! [`tidy`] has mended what publishers break; [`XmlNode`] is a node of its tree, [`Element`] of ours.
 //! Only the frame of a document and one item at a time are copied.
 
+use crate::model::{append, before, behind_last, divided, find, find_any};
+
 /// Nothing deeper keeps its tags; its words stay where they are.
 const DEEPEST: usize = 100;
 /// What one item may hold, in elements and texts: more would take a browser longer than a reader
 /// waits. The rest is left out.
 const MOST_PIECES: usize = 50_000;
-/// What a hostile document may put around its items, in elements.
-const FRAME_ELEMENTS: usize = 1000;
+/// What a hostile document may put around its items, in elements; no more are copied.
+pub const FRAME_ELEMENTS: usize = 1000;
 
 /// A feed in XML whose items are read one by one.
 pub trait XmlDocument {
@@ -73,11 +75,7 @@ pub enum Piece {
 impl Element {
     /// The frame of a document (see [`XmlDocument::frame`]) of which a parser has found the parts;
     /// its name is the local name of the element at the top.
-    pub fn frame<N: XmlNode>(
-        root: &N,
-        channel: Option<&N>,
-        children: &mut dyn Iterator<Item = N>,
-    ) -> Self {
+    pub fn frame<N: XmlNode>(root: &N, channel: Option<&N>, children: &[N]) -> Self {
         let name = root.name().map_or_else(String::new, |name| name.local);
         let home = home(&name);
         let mut attributes = channel.map_or_else(Vec::new, XmlNode::attributes);
@@ -85,13 +83,16 @@ impl Element {
         if name != "entry" {
             attributes.extend(root.attributes());
         }
-        let children = children.take(FRAME_ELEMENTS);
-        let children = children.map(|child| Piece::Element(Self::copy(&child, home)));
-        Self {
-            children: children.collect(),
+        let mut frame = Self {
             name,
             attributes,
+            children: Vec::new(),
+        };
+        for child in children.iter().take(FRAME_ELEMENTS) {
+            let child = Self::copy(child, home);
+            frame.children.push(Piece::Element(child));
         }
+        frame
     }
 
     /// Copies the element that `node` is, with all it holds; empty where it is none. `home` is the
@@ -168,26 +169,21 @@ impl Element {
         for piece in &self.children {
             let element = match piece {
                 Piece::Text(characters) => {
-                    html.push_str(&escaped(characters));
+                    append(html, &[&escaped(characters)]);
                     continue;
                 }
                 Piece::Element(element) => element,
             };
-            let name = element.name.rsplit(':').next().unwrap_or_default();
-            html.push('<');
-            html.push_str(name);
+            let name = behind_last(&element.name, b":");
+            append(html, &["<", name]);
             for (name, value) in &element.attributes {
                 let name = name.strip_prefix("xml:").unwrap_or(name);
-                for part in [" ", name, "=\"", &escaped(value), "\""] {
-                    html.push_str(part);
-                }
+                append(html, &[" ", name, "=\"", &escaped(value), "\""]);
             }
-            html.push('>');
+            append(html, &[">"]);
             if !VOID.split(' ').any(|void| void == name) {
                 element.collect_html(html);
-                for part in ["</", name, ">"] {
-                    html.push_str(part);
-                }
+                append(html, &["</", name, ">"]);
             }
         }
     }
@@ -198,15 +194,18 @@ const VOID: &str = "area br col embed hr img input link meta param source track 
 
 /// Plain text as HTML, also between double quotes.
 pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(c),
-        }
+    let (mut escaped, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = find_any(rest, b"&<\"") {
+        let (before, after) = rest.split_at(at);
+        let character = match after.as_bytes()[0] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            _ => "&quot;",
+        };
+        append(&mut escaped, &[before, character]);
+        rest = &after[1..];
     }
+    append(&mut escaped, &[rest]);
     escaped
 }
 
@@ -242,14 +241,18 @@ impl Name {
     fn canonical(&self, home: &str) -> String {
         // Publishers write https and www, and forget what stands at the end.
         let uri = self.namespace.trim().to_ascii_lowercase();
-        let uri = uri.split_once("://").map_or(&*uri, |(_, rest)| rest);
-        let uri = uri.strip_prefix("www.").unwrap_or(uri);
-        let uri = uri.trim_end_matches(['/', '#']);
-        let mut known = NAMESPACES.split(' ').filter_map(|one| one.split_once('='));
-        let prefix = match known.find(|(known, _)| *known == uri) {
-            Some((_, prefix)) => prefix,
-            None => &self.prefix,
-        };
+        let uri = divided(&uri, "://").map_or(&*uri, |(_, rest)| rest);
+        let mut uri = uri.strip_prefix("www.").unwrap_or(uri);
+        while uri.ends_with('/') || uri.ends_with('#') {
+            uri = &uri[..uri.len() - 1];
+        }
+        let mut prefix = &*self.prefix;
+        for known in NAMESPACES.split(' ') {
+            let (known, usual) = known.split_once('=').unwrap_or_default();
+            if known == uri {
+                prefix = usual;
+            }
+        }
         if prefix.is_empty() || prefix == home {
             return self.local.clone();
         }
@@ -281,26 +284,27 @@ pub struct Root {
 
 /// True for the names of the elements that feeds have at the top, with or without a prefix.
 pub fn is_feed(root: &str) -> bool {
-    let local = root.rsplit(':').next().unwrap_or_default();
+    let local = behind_last(root, b":");
     let mut known = "rss rdf feed entry channel".split(' ');
     known.any(|known| local.eq_ignore_ascii_case(known))
 }
 
+/// What a text begins with, behind a byte order mark and white space.
+pub fn first_of(start: &str) -> &str {
+    let start = start.strip_prefix('\u{feff}').unwrap_or(start);
+    start.trim_start()
+}
+
 /// The element at the top of a document that starts so; `None` where there is none.
 pub fn root_of(start: &str) -> Option<Root> {
-    if start
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .starts_with(['{', '['])
-    {
+    if !matches!(first_of(start).as_bytes(), [byte, ..] if !b"{[".contains(byte)) {
         return None;
     }
     let tidied = tidy(start);
-    let tag = tidied.strip_prefix('<')?.split('>').next()?;
-    let end = |c: char| c.is_ascii_whitespace() || c == '/';
+    let tag = before(tidied.strip_prefix('<')?, b">");
     Some(Root {
-        name: tag.split(end).next()?.to_owned(),
-        is_xml: start.contains("<?xml") || tag.contains("xmlns"),
+        name: before(tag, NAME_ENDS).to_owned(),
+        is_xml: find(start, "<?xml").is_some() || find(tag, "xmlns").is_some(),
     })
 }
 
@@ -318,53 +322,52 @@ pub fn root_of(start: &str) -> Option<Root> {
 /// CDATA sections stay as they are. It takes a time that is linear in the length of the text, and
 /// what it has tidied it leaves alone.
 pub fn tidy(text: &str) -> String {
-    let text = text.replace(is_forbidden, "");
-    let start = text.find("<?xml").or_else(|| text.find('<'));
-    let mut rest = &text[start.unwrap_or(text.len())..];
+    let text: String = text.chars().filter(|c| !is_forbidden(*c)).collect();
+    let start = find(&text, "<?xml").unwrap_or(before(&text, b"<").len());
+    let mut rest = &text[start..];
     let mut tidied = String::with_capacity(rest.len());
     let mut prefixes = Vec::new();
     let mut depth = 0;
-    while let Some(first) = rest.chars().next() {
-        let next = rest[first.len_utf8()..].chars().next().unwrap_or(' ');
-        if first != '<' {
-            let length = rest.find('<').unwrap_or(rest.len());
-            let (words, after) = rest.split_at(length);
-            push_escaped(&mut tidied, &words.replace("]]>", "]]&gt;"), depth > 0);
-            rest = after;
-        } else if rest.starts_with("<!--") {
-            rest = behind(rest, "-->");
-        } else if rest.starts_with("<![CDATA[") {
-            let after = behind(rest, "]]>");
-            if depth > 0 {
-                tidied.push_str(&rest[..rest.len() - after.len()]);
+    while let Some(first) = rest.bytes().next() {
+        let next = rest.as_bytes().get(1).copied().unwrap_or(b' ');
+        let mut wanted = depth > 0;
+        // What goes on as it is, and what is escaped.
+        let (mut sound, mut words) = ("", "");
+        let after;
+        if first != b'<' {
+            (words, after) = rest.split_at(before(rest, b"<").len());
+        } else if let Some(behind) = behind_section(rest) {
+            after = behind;
+            if rest.starts_with("<![") {
+                sound = &rest[..rest.len() - after.len()];
             }
-            rest = after;
-        } else if next == '?' {
-            rest = behind(rest, "?>");
-        } else if next == '!' {
-            rest = behind_declaration(rest);
-        } else if next == '/' || next == '_' || next.is_ascii_alphabetic() || !next.is_ascii() {
+        } else if next == b'!' {
+            after = behind_declaration(rest);
+        } else if next == b'/' || next == b'_' || next.is_ascii_alphabetic() || !next.is_ascii() {
             let Some(end) = end_of_tag(rest, &mut prefixes) else {
                 // The parser will say what is wrong here.
-                tidied.push_str(rest);
+                append(&mut tidied, &[rest]);
                 break;
             };
-            let (tag, after) = rest.split_at(end + 1);
-            rest = after;
-            if next == '/' {
-                push_tag(&mut tidied, tag, depth);
+            sound = "<";
+            words = &rest[1..=end];
+            after = &rest[end + 1..];
+            let is_end = next == b'/';
+            depth += usize::from(!is_end);
+            wanted = (1..=DEEPEST).contains(&depth);
+            if is_end || words.ends_with("/>") {
                 depth = depth.saturating_sub(1);
-            } else {
-                depth += 1;
-                push_tag(&mut tidied, tag, depth);
-                depth -= usize::from(tag.ends_with("/>"));
-            }
-            if depth == 0 && !tidied.is_empty() {
-                break;
             }
         } else {
-            push_escaped(&mut tidied, "<", depth > 0);
-            rest = &rest[1..];
+            (words, after) = rest.split_at(1);
+        }
+        rest = after;
+        if wanted {
+            append(&mut tidied, &[sound]);
+            push_escaped(&mut tidied, words);
+        }
+        if depth == 0 && !tidied.is_empty() {
+            break;
         }
     }
     declare(&mut tidied, &prefixes);
@@ -376,33 +379,34 @@ fn is_forbidden(c: char) -> bool {
     matches!(c, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
 
+/// What is behind the comment, the CDATA section or the instruction that `text` begins with.
+fn behind_section(text: &str) -> Option<&str> {
+    let sections = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
+    let (_, end) = sections.iter().find(|(start, _)| text.starts_with(start))?;
+    Some(behind(text, end))
+}
+
 fn behind<'a>(text: &'a str, end: &str) -> &'a str {
-    text.split_once(end).map_or("", |(_, behind)| behind)
+    divided(text, end).map_or("", |(_, behind)| behind)
 }
 
 /// What is behind a document type: its internal subset may hold anything in quotes and comments.
 fn behind_declaration(text: &str) -> &str {
     let (mut rest, mut brackets) = (text, 0);
-    loop {
-        let Some(at) = rest.find(['>', '[', ']', '"', '\'', '<']) else {
-            return "";
+    while let Some(at) = find_any(rest, b"><[]\"'") {
+        let found = &rest[at..];
+        let after = &found[1..];
+        rest = match found.as_bytes()[0] {
+            b'>' if brackets == 0 => return after,
+            b'<' => behind_section(found).unwrap_or(after),
+            b'"' | b'\'' => behind(after, &found[..1]),
+            byte => {
+                brackets += i32::from(byte == b'[') - i32::from(byte == b']');
+                after
+            }
         };
-        let (found, after) = rest[at..].split_at(1);
-        if found == ">" && brackets == 0 {
-            return after;
-        }
-        rest = match found {
-            "<" if after.starts_with("!--") => behind(after, "-->"),
-            "<" if after.starts_with('?') => behind(after, "?>"),
-            "\"" | "'" => behind(after, found),
-            _ => after,
-        };
-        match found {
-            "[" => brackets += 1,
-            "]" => brackets -= 1,
-            _ => {}
-        }
     }
+    ""
 }
 
 /// Where the tag at the front of `text` ends; remembers the prefixes in it.
@@ -428,36 +432,29 @@ fn end_of_tag<'a>(text: &'a str, prefixes: &mut Vec<&'a str>) -> Option<usize> {
     None
 }
 
-fn push_tag(tidied: &mut String, tag: &str, depth: usize) {
-    if (1..=DEEPEST).contains(&depth) {
-        tidied.push('<');
-        push_escaped(tidied, &tag[1..], true);
-    }
-}
-
-/// Adds text or a tag without its first character.
-fn push_escaped(tidied: &mut String, text: &str, wanted: bool) {
-    if !wanted {
-        return;
-    }
+/// Adds text, or a tag without its first character.
+fn push_escaped(tidied: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(['&', '<']) {
+    while let Some(at) = find_any(rest, b"&<>") {
         let (before, after) = rest.split_at(at);
-        tidied.push_str(before);
-        tidied.push_str(match &after[..1] {
-            "<" => "&lt;",
-            _ if is_reference(&after[1..]) => "&",
-            _ => "&amp;",
-        });
         rest = &after[1..];
+        let escaped = match after.as_bytes()[0] {
+            b'<' => "&lt;",
+            b'&' if is_reference(rest) => "&",
+            b'&' => "&amp;",
+            _ if before.ends_with("]]") => "&gt;",
+            _ => ">",
+        };
+        append(tidied, &[before, escaped]);
     }
-    tidied.push_str(rest);
+    append(tidied, &[rest]);
 }
 
 /// True where `&` before this is a reference that every parser of XML can read. Those to the
 /// characters from 128 to 159 are left to HTML, where they are the letters of windows-1252 that
 /// was meant.
 fn is_reference(text: &str) -> bool {
+    // Longer ones are unknown anyway.
     let Some(end) = text.bytes().take(12).position(|byte| byte == b';') else {
         return false;
     };
@@ -465,32 +462,40 @@ fn is_reference(text: &str) -> bool {
     let Some(number) = name.strip_prefix('#') else {
         return "amp lt gt quot apos".split(' ').any(|known| known == name);
     };
-    let number = match number.strip_prefix('x') {
-        _ if number.contains('+') => None,
-        Some(number) => u32::from_str_radix(number, 16).ok(),
-        None => number.parse().ok(),
+    let (digits, base) = match number.strip_prefix('x') {
+        Some(digits) => (digits, 16),
+        None => (number, 10),
     };
-    let character = number.and_then(char::from_u32);
+    let mut code: u64 = 0;
+    for digit in digits.chars() {
+        let Some(digit) = digit.to_digit(base) else {
+            return false;
+        };
+        code = code * u64::from(base) + u64::from(digit);
+    }
+    let character = char::from_u32(code.min(u64::from(u32::MAX)) as u32);
+    // Without digits it is 0, which is forbidden.
     character.is_some_and(|c| !is_forbidden(c) && !('\u{80}'..='\u{9f}').contains(&c))
 }
 
+/// What ends the name in a tag.
+const NAME_ENDS: &[u8] = b" \t\r\n\x0c/>";
+
 /// Declares the prefixes that the element at the top does not.
 fn declare(tidied: &mut String, prefixes: &[&str]) {
-    let Some(end) = tidied.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/') else {
+    let Some(end) = find_any(tidied, NAME_ENDS) else {
         return;
     };
     let tag = &tidied[..end_of_tag(tidied, &mut Vec::new()).unwrap_or(tidied.len())];
     let mut missing = String::new();
     for prefix in prefixes {
-        let is_name = prefix.starts_with(|c: char| c.is_ascii_alphabetic())
-            && prefix
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte));
-        let declaration = [" xmlns:", prefix, "="].concat();
-        if is_name && !prefix.starts_with("xml") && !tag.contains(declaration.trim_start()) {
-            for part in [&declaration, "\"", prefix, "\""] {
-                missing.push_str(part);
-            }
+        let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+        let is_sound = matches!(prefix.as_bytes(), [first, ..] if first.is_ascii_alphabetic())
+            && prefix.bytes().all(is_name);
+        let declaration = [" xmlns:", prefix, "=\"", prefix, "\""].concat();
+        let declared = &declaration[1..prefix.len() + 8];
+        if is_sound && !prefix.starts_with("xml") && find(tag, declared).is_none() {
+            append(&mut missing, &[&declaration]);
         }
     }
     tidied.insert_str(end, &missing);

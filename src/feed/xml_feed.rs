@@ -1,15 +1,43 @@
 //! What RSS and Atom have in common. They differ in their [`Vocabulary`]; the extensions (Dublin
 //! Core, Media RSS, those of podcasts, and Atom inside RSS) mean the same in both.
 //!
-//! Categories are an article's tags. Its section is what the modules Prism and Slash call so, else
-//! the first subject of Dublin Core.
+//! An item becomes an object whose members are called like its elements; what is said by attributes
+//! gets names that begin with `@`, which no element can have. Categories are an article's tags. Its
+//! section is what the modules Prism and Slash call so, else the first subject of Dublin Core.
 
 use super::{
-    Dialect, Environment, FeedError, Source, atom, known_language, media, rss,
-    xml::{self, Element, XmlDocument, escaped},
+    Dialect, Environment, FeedError, Source, atom,
+    item::{self, Names, language, people},
+    known_language, media, rss,
+    value::Fields,
+    xml::{self, Element, XmlDocument},
 };
-use crate::model::{Article, Author, Body, Feed, Href, Timestamp, one_line};
+use crate::model::{Article, Author, Body, Feed, Href, Value, append, before, one_line, start_of};
 use std::rc::Rc;
+
+const NAMES: Names = Names {
+    id: "guid id atom:id dc:identifier @rdf:about",
+    // The first is the address behind a counter of clicks.
+    url: "feedburner:origLink link atom:link @page",
+    title: "title media:title dc:title media:group.media:title",
+    summary: "",
+    html: "",
+    text: "",
+    image: "",
+    authors: "dc:creator author atom:author itunes:author source.author source.atom:author",
+    published: "pubDate dc:date published issued dcterms:issued atom:published created dcterms:created",
+    // Atom has no other date where an entry has never been changed.
+    modified: "updated modified atom:updated dcterms:modified",
+    language: "dc:language",
+    tags: "",
+    section: "prism:section slash:section dc:subject",
+};
+
+/// Elements that hold elements; others with elements inside are text with markup.
+const HOLDERS: &str =
+    "author atom:author dc:creator itunes:author source atom:source image media:group";
+/// Elements that hold an address.
+const ADDRESSES: &str = "link atom:link uri url atom:uri";
 
 /// A summary is short: a longer text is a body.
 const SUMMARY_CHARACTERS: usize = 500;
@@ -24,8 +52,8 @@ pub struct Vocabulary {
     pub bodies: &'static str,
     /// What may hold its summary, the best first.
     pub summaries: &'static str,
-    /// Reads what is of this dialect alone.
-    pub complete: fn(&Element, &Scope, &mut Article),
+    /// True where texts are written for the page of the article: its address is their base.
+    pub is_written_for_page: bool,
 }
 
 /// What is in force at an element: the base of its references and its language.
@@ -54,21 +82,13 @@ impl Scope {
         inner
     }
 
-    /// An address of the web; the empty reference would be the document itself.
+    /// An address of the web.
     pub fn url(&self, reference: &str) -> Option<Href> {
-        let reference = reference.trim();
-        let url = Some(reference).filter(|reference| !reference.is_empty());
-        self.environment.resolve(url?).filter(Href::is_web)
+        self.fields(&Value::Null).resolve(reference)
     }
 
-    /// The words of a text, as one line; `None` where it has none.
-    fn words(&self, text: &Body) -> Option<String> {
-        let words = match text {
-            Body::Html(html) => self.environment.words_of(html),
-            Body::Text(text) => one_line(text),
-            Body::Absent => return None,
-        };
-        Some(words).filter(|words| !words.is_empty())
+    fn fields<'a>(&'a self, value: &'a Value) -> Fields<'a> {
+        Fields::of(value, &*self.environment)
     }
 }
 
@@ -78,7 +98,6 @@ pub struct XmlFeed {
     vocabulary: &'static Vocabulary,
     frame: Element,
     scope: Scope,
-    authors: Vec<Author>,
 }
 
 impl XmlFeed {
@@ -100,104 +119,108 @@ impl XmlFeed {
             base: None,
             language: None,
         };
-        let scope = outer.within(&frame);
-        let mut feed = Self {
+        Ok(Self {
             document,
             vocabulary,
-            authors: Vec::new(),
+            scope: outer.within(&frame),
             frame,
-            scope,
-        };
-        feed.authors = feed.people(&feed.frame, &feed.scope);
-        Ok(feed)
-    }
-
-    /// The words of the first of these children that has any.
-    fn words(&self, parent: &Element, names: &str, scope: &Scope) -> Option<String> {
-        let mut found = parent.all(names).into_iter();
-        found.find_map(|element| scope.words(&(self.vocabulary.text)(element)))
-    }
-
-    /// The words of all these children, each once.
-    fn lines(&self, parent: &Element, names: &str, scope: &Scope) -> Vec<String> {
-        let mut lines = Vec::new();
-        for element in parent.all(names) {
-            let named = element.attribute("label").or(element.attribute("term"));
-            let line = match named {
-                Some(name) => Some(one_line(name)).filter(|name| !name.is_empty()),
-                None => scope.words(&(self.vocabulary.text)(element)),
-            };
-            if let Some(line) = line.filter(|line| !lines.contains(line)) {
-                lines.push(line);
-            }
-        }
-        lines
-    }
-
-    /// The people of the first kind of element that names any.
-    fn people(&self, parent: &Element, scope: &Scope) -> Vec<Author> {
-        for name in "dc:creator author atom:author itunes:author".split(' ') {
-            let mut people: Vec<Author> = Vec::new();
-            for element in parent.all(name) {
-                let person = self.person(element, scope);
-                people.extend(person.filter(|one| !people.contains(one)));
-            }
-            if !people.is_empty() {
-                return people;
-            }
-        }
-        Vec::new()
-    }
-
-    /// Somebody of Atom, or a text. The latter may be an address of mail with a name beside it;
-    /// an address alone is nobody's name and nothing to print on a page.
-    fn person(&self, element: &Element, scope: &Scope) -> Option<Author> {
-        let page = element.text_of("uri url atom:uri");
-        let url = page.and_then(|page| scope.within(element).url(&page));
-        if element.elements().next().is_some() {
-            let name = element
-                .text_of("name atom:name")
-                .map(|name| one_line(&name));
-            let name = name.or_else(|| Some(url.as_ref()?.site().to_owned()))?;
-            return Some(Author { name, url });
-        }
-        let text = match element.text() {
-            // What looks like a tag is an address.
-            text if text.contains('@') => one_line(&text),
-            _ => scope.words(&(self.vocabulary.text)(element))?,
-        };
-        let mut parts = text.split(['(', ')', '<', '>']).map(str::trim);
-        let name = match text.contains('@') {
-            true => parts.find(|part| !part.is_empty() && !part.contains('@'))?,
-            false => &text,
-        };
-        Some(Author {
-            name: name.to_owned(),
-            url,
         })
+    }
+
+    /// An element as an object.
+    fn object(&self, parent: &Element, scope: &Scope) -> Value {
+        let mut members = Vec::new();
+        let mut add = |name: &str, value: Value| members.push((name.to_owned(), value));
+        let string = |text: &str| Value::String(text.to_owned());
+        if let Some(id) = parent.attribute("rdf:about") {
+            add("@rdf:about", string(id));
+        }
+        for child in parent.elements() {
+            let (name, attribute) = (&*child.name, |name| child.attribute(name));
+            let is_one_of = |names: &str| names.split(' ').any(|known| known == name);
+            if is_one_of(ADDRESSES) {
+                let text = child.text();
+                let url = scope.within(child).url(attribute("href").unwrap_or(&text));
+                let url = url.map_or(Value::Null, |url| string(url.as_str()));
+                // A link without a relation is to the page.
+                match attribute("rel") {
+                    None | Some("alternate") => add(name, url),
+                    Some(relation) => add(&["@", relation].concat(), url),
+                }
+            } else if let Some(said) = match name {
+                "category" => attribute("label").or(attribute("term")),
+                "itunes:image" => attribute("href"),
+                _ => None,
+            } {
+                add(name, string(said));
+            } else if is_one_of(HOLDERS) && child.elements().next().is_some() {
+                add(name, self.object(child, &scope.within(child)));
+            } else {
+                let text = child.text();
+                let is_person = NAMES.authors.split(' ').any(|known| known == name);
+                if is_person && text.contains('@') {
+                    add(name, string(person(&text)));
+                    continue;
+                }
+                // A guid is a link unless it says otherwise, but many that say nothing are none.
+                if name == "guid"
+                    && attribute("isPermaLink") != Some("false")
+                    && text.trim_start().starts_with("http")
+                {
+                    add("@page", string(&text));
+                }
+                if let Some(place) = attribute("src").and_then(|src| scope.within(child).url(src)) {
+                    let kind = attribute("type").unwrap_or_default();
+                    let name = match kind.starts_with("application/atom+xml") {
+                        true => "@article",
+                        false => "@page",
+                    };
+                    add(name, string(place.as_str()));
+                }
+                let value = match (self.vocabulary.text)(child) {
+                    Body::Html(html) => Value::Html(html),
+                    Body::Text(text) => Value::String(text),
+                    Body::Absent => Value::Null,
+                };
+                add(name, value);
+            }
+        }
+        Value::Object(members)
+    }
+}
+
+/// The name beside an address of mail; an address alone is nobody's name and nothing to print on a
+/// page.
+fn person(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        let part = before(rest, b"()<>");
+        let name = part.trim();
+        if !name.is_empty() && !name.contains('@') {
+            return name;
+        }
+        match rest.get(part.len() + 1..) {
+            Some(behind) => rest = behind,
+            None => return "",
+        }
     }
 }
 
 impl Dialect for XmlFeed {
-    fn frame(&self) -> Feed {
-        let (frame, scope) = (&self.frame, &self.scope);
-        let picture = frame.text_of("icon logo atom:icon atom:logo");
-        let picture = picture.or_else(|| frame.first("image")?.text_of("url"));
-        let picture = picture.or_else(|| {
-            let images = frame.all("itunes:image");
-            Some(images.first()?.attribute("href")?.to_owned())
-        });
-        let language = frame.text_of("language dc:language");
-        Feed {
-            title: self.words(frame, "title", scope).unwrap_or_default(),
-            home_page_url: link(frame, scope, "alternate"),
-            icon: picture.and_then(|reference| scope.url(&reference)),
-            language: language
-                .and_then(|tag| known_language(&tag))
-                .or_else(|| scope.language.clone()),
+    fn frame(&mut self) -> (Feed, Vec<Author>) {
+        let frame = self.object(&self.frame, &self.scope);
+        let fields = self.scope.fields(&frame);
+        let feed = Feed {
+            title: fields.text("title").unwrap_or_default(),
+            home_page_url: fields.url("link atom:link"),
+            icon: fields.url("icon logo atom:icon atom:logo image itunes:image"),
+            language: language(&fields, "language dc:language")
+                .or_else(|| self.scope.language.clone()),
             articles: Vec::new(),
-            next_url: link(frame, scope, "next"),
-        }
+            next_url: fields.url("@next"),
+        };
+        let authors = people(&fields, NAMES.authors);
+        (feed, authors)
     }
 
     fn count(&self) -> usize {
@@ -207,136 +230,78 @@ impl Dialect for XmlFeed {
     fn article(&self, index: usize) -> Option<Article> {
         let item = self.document.item(index);
         let scope = self.scope.within(&item);
-        let group = item.first("media:group").unwrap_or(&item);
-        let title = self.words(&item, "title media:title dc:title", &scope);
-        let title = title.or_else(|| self.words(group, "media:title", &scope));
-        let title = title.unwrap_or_default();
-        let media = media::read(&item, &title, &scope);
-
-        let text = item.first(self.vocabulary.bodies);
-        let text = text.or_else(|| group.first("media:description"));
-        let body = text.map_or(Body::Absent, self.vocabulary.text);
-        let language = item.text_of("dc:language");
-        // The address behind a counter of clicks.
-        let page = item.text_of("feedburner:origLink");
-        let page = page.and_then(|page| scope.url(&page));
-        let mut article = Article {
-            url: page.or_else(|| link(&item, &scope, "alternate")),
-            base: text.and_then(|text| scope.within(text).base),
-            language: language
-                .and_then(|tag| known_language(&tag))
-                .or_else(|| scope.language.clone()),
-            image: media.image,
-            authors: self.people(&item, &scope),
-            published: moment(
-                &item,
-                "pubDate dc:date published issued dcterms:issued atom:published created dcterms:created",
-            ),
-            modified: moment(&item, "updated modified atom:updated dcterms:modified"),
-            tags: self.lines(&item, "category dc:subject", &scope),
-            section: self.words(&item, "prism:section slash:section dc:subject", &scope),
-            ..Article::default()
-        };
-        (self.vocabulary.complete)(&item, &scope, &mut article);
-        if article.authors.is_empty() {
-            let source = item
-                .first("source")
-                .map(|source| self.people(source, &scope));
-            article.authors = source
-                .filter(|people| !people.is_empty())
-                .unwrap_or_else(|| self.authors.clone());
+        let value = self.object(&item, &scope);
+        let fields = scope.fields(&value);
+        let mut article = item::read(&fields, &NAMES);
+        article.article_url = fields.url("@article");
+        article.tags = fields.texts("category dc:subject");
+        if article.language.is_none() {
+            article.language.clone_from(&scope.language);
         }
-        // Atom has no other date where an entry has never been changed.
         article.published = article.published.or(article.modified);
-
-        let words = self.words(&item, self.vocabulary.summaries, &scope);
-        let words = words.or_else(|| scope.words(&body));
-        let is_short = |words: &&String| words.chars().nth(SUMMARY_CHARACTERS).is_none();
-        article.summary = words.as_ref().filter(is_short).cloned();
-        if let Some(words) = words.filter(|_| article.summary.is_none() && title.is_empty()) {
-            let excerpt: String = words.chars().take(EXCERPT_CHARACTERS).collect();
-            article.summary = Some([excerpt.as_str(), "…"].concat());
+        let text = item.first(self.vocabulary.bodies);
+        let text = text.or_else(|| item.first("media:group")?.first("media:description"));
+        if let Some(text) = text {
+            article.body = (self.vocabulary.text)(text);
+            article.base = scope.within(text).base;
         }
-        article.id = id(&item, &article, &title);
-        article.title = title;
-        article.body = with_media(body, &media.html);
+        if self.vocabulary.is_written_for_page && article.base.is_none() {
+            article.base.clone_from(&article.url);
+        }
+
+        let words = fields.text(self.vocabulary.summaries);
+        let words = words.or_else(|| match &article.body {
+            Body::Html(html) => Some(fields.words_of(html)),
+            Body::Text(text) => Some(one_line(text)),
+            Body::Absent => None,
+        });
+        let mut words = words.unwrap_or_default();
+        if start_of(&words, SUMMARY_CHARACTERS).len() < words.len() {
+            words = match &*article.title {
+                "" => [start_of(&words, EXCERPT_CHARACTERS), "…"].concat(),
+                _ => String::new(),
+            };
+        }
+        article.summary = Some(words).filter(|words| !words.is_empty());
+
+        // What the item does not call itself is its address, else what is most its own.
+        if article.id.is_empty() {
+            let words = match &*article.title {
+                "" => article.summary.as_deref().unwrap_or_default(),
+                title => title,
+            };
+            article.id = match &article.url {
+                Some(url) => url.as_str().to_owned(),
+                None => {
+                    let date = fields.line("pubDate dc:date updated").unwrap_or_default();
+                    one_line(&[words, " ", &date].concat())
+                }
+            };
+        }
+        media::read(&item, &scope, &mut article);
         Some(article)
     }
 }
 
 /// Plain text: line breaks are those of the source but where an empty line divides paragraphs.
 pub fn plain(text: &str) -> Body {
-    let (mut plain, mut divided) = (String::new(), false);
-    for line in text.lines().map(one_line) {
+    let (mut plain, mut division) = (String::new(), "");
+    for line in text.lines() {
+        let line = one_line(line);
         if line.is_empty() {
-            divided = true;
+            division = "\n\n";
             continue;
         }
-        if !plain.is_empty() {
-            plain.push_str(if divided { "\n\n" } else { " " });
+        if plain.is_empty() {
+            division = "";
         }
-        plain.push_str(&line);
-        divided = false;
+        append(&mut plain, &[division, &line]);
+        division = " ";
     }
     match plain.is_empty() {
         true => Body::Absent,
         false => Body::Text(plain),
     }
-}
-
-/// Adds players at the end of a body.
-fn with_media(body: Body, media: &str) -> Body {
-    if media.is_empty() {
-        return body;
-    }
-    Body::Html(match body {
-        Body::Html(html) => [&html, media].concat(),
-        Body::Text(text) => {
-            let text = escaped(&text).replace("\n\n", "<p>");
-            ["<p>", &text, "</p>", media].concat()
-        }
-        Body::Absent => media.to_owned(),
-    })
-}
-
-/// What the item calls itself, else its address, else what is most its own.
-fn id(item: &Element, article: &Article, title: &str) -> String {
-    if let Some(id) = item.text_of("guid id atom:id dc:identifier") {
-        return one_line(&id);
-    }
-    if let Some(id) = item.attribute("rdf:about").filter(|id| !id.is_empty()) {
-        return id.to_owned();
-    }
-    if let Some(url) = &article.url {
-        return url.as_str().to_owned();
-    }
-    let date = item.text_of("pubDate dc:date updated").unwrap_or_default();
-    let words = match title {
-        "" => article.summary.as_deref().unwrap_or_default(),
-        title => title,
-    };
-    one_line(&[words, " ", &date].concat())
-}
-
-/// The first link of this relation. One without a relation is to the page; in RSS its address is
-/// its text.
-fn link(parent: &Element, scope: &Scope, relation: &str) -> Option<Href> {
-    let mut links = parent.all("link atom:link").into_iter();
-    links.find_map(|link| {
-        let own = link.attribute("rel").unwrap_or("alternate");
-        let scope = scope.within(link);
-        match link.attribute("href") {
-            _ if own != relation => None,
-            Some(reference) => scope.url(reference),
-            None => scope.url(&link.text()),
-        }
-    })
-}
-
-/// The first date that can be read.
-fn moment(item: &Element, names: &str) -> Option<Timestamp> {
-    let mut found = item.all(names).into_iter();
-    found.find_map(|element| Timestamp::parse(&element.text()))
 }
 
 /// The error for XML that is of no known kind.

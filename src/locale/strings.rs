@@ -5,7 +5,7 @@
 //! (`result_count.one`, `result_count.other`, …). English is built in; what another file lacks is
 //! said in English.
 
-use serde_json::{Map, Value};
+use crate::model::Value;
 
 /// Declares [`Text`] from one list, so that a key that does not exist does not compile.
 macro_rules! texts {
@@ -149,16 +149,13 @@ include!(concat!(env!("OUT_DIR"), "/english.rs"));
 /// The interface strings of one language; the default is English.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Strings {
-    texts: Map<String, Value>,
+    texts: Value,
 }
 
 impl Strings {
     /// The strings of a file of `locales/`, read as JSON; what is no object has none.
     pub fn new(file: Value) -> Self {
-        match file {
-            Value::Object(texts) => Self { texts },
-            _ => Self::default(),
-        }
+        Self { texts: file }
     }
 
     /// A text without placeholders.
@@ -279,8 +276,11 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_no_text_is_said_in_english() {
-        let strings =
-            Strings::new(serde_json::from_str(r#"{"close": 1, "next": "Weiter"}"#).unwrap());
+        let member = |key: &str, value| (key.to_owned(), value);
+        let strings = Strings::new(Value::Object(vec![
+            member("close", Value::Number(1.0)),
+            member("next", Value::String("Weiter".to_owned())),
+        ]));
         assert_eq!(strings.get(Text::Next), "Weiter");
         assert_eq!(strings.get(Text::Close), "Close");
         assert_eq!(

@@ -108,10 +108,15 @@ fn date_ms(year: i64, month: i64, day: i64) -> Option<i64> {
 fn digits(rest: &mut &[u8], count: usize) -> Option<i64> {
     let (taken, behind) = rest.split_at_checked(count)?;
     *rest = behind;
-    taken.iter().try_fold(0, |number: i64, byte| {
-        let digit = byte.is_ascii_digit().then(|| i64::from(byte - b'0'))?;
-        number.checked_mul(10)?.checked_add(digit)
-    })
+    let mut number: i64 = 0;
+    for byte in taken {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        // More digits than fit are no part of any date.
+        number = number.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
+    }
+    Some(number)
 }
 
 /// Takes one byte from the front of `rest` that must be one of `allowed`.

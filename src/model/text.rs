@@ -73,6 +73,59 @@ const SIGNS: &[(u16, u16)] = &[
     (0xFFE0, 0xFFFF),
 ];
 
+/// Adds parts to the end of `text`.
+#[inline(never)]
+pub fn append(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
+/// The first characters of `text`, at most `count`.
+pub fn start_of(text: &str, count: usize) -> &str {
+    let mut left = count;
+    for (index, byte) in text.bytes().enumerate() {
+        // Every other byte of a character has the bits 10 in front.
+        if byte & 0xC0 != 0x80 {
+            if left == 0 {
+                return &text[..index];
+            }
+            left -= 1;
+        }
+    }
+    text
+}
+
+/// Where `part` is in `text` for the first time, in bytes. The search of the standard library is
+/// faster in texts made to be hard, and several times as large.
+pub fn find(text: &str, part: &str) -> Option<usize> {
+    let part = part.as_bytes();
+    let mut windows = text.as_bytes().windows(part.len().max(1));
+    windows.position(|window| window.first() == part.first() && window == part)
+}
+
+/// Where the first of some ASCII characters is in `text`, in bytes.
+pub fn find_any(text: &str, any: &[u8]) -> Option<usize> {
+    text.bytes().position(|byte| any.contains(&byte))
+}
+
+/// What stands before and behind the first `part` in `text`.
+pub fn divided<'a>(text: &'a str, part: &str) -> Option<(&'a str, &'a str)> {
+    let at = find(text, part)?;
+    Some((&text[..at], &text[at + part.len()..]))
+}
+
+/// What stands before the first of some ASCII characters in `text`, or all of it.
+pub fn before<'a>(text: &'a str, any: &[u8]) -> &'a str {
+    &text[..find_any(text, any).unwrap_or(text.len())]
+}
+
+/// What stands behind the last of some ASCII characters in `text`, or all of it.
+pub fn behind_last<'a>(text: &'a str, any: &[u8]) -> &'a str {
+    let last = text.bytes().rposition(|byte| any.contains(&byte));
+    &text[last.map_or(0, |last| last + 1)..]
+}
+
 /// True for characters that words are made of, also for the signs inside words of Indic scripts.
 /// What is not known to be a space, digit, sign or punctuation mark is one.
 pub fn is_letter(c: char) -> bool {
@@ -154,6 +207,21 @@ fn fold(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_found_at_characters() {
+        assert_eq!(start_of("añ語😀b", 4), "añ語😀");
+        assert_eq!(start_of("añ", 2), "añ");
+        assert_eq!(start_of("", 0), "");
+        assert_eq!(find("ababc", "abc"), Some(2));
+        assert_eq!(find("ab", "abc"), None);
+        assert_eq!(divided("ñ://語://", "://"), Some(("ñ", "語://")));
+        assert_eq!(before("語?a#b", b"#?"), "語");
+        assert_eq!(before("語", b"#?"), "語");
+        assert_eq!(behind_last("a:b/語", b"/:"), "語");
+        assert_eq!(behind_last("語", b"/:"), "語");
+        assert_eq!(find_any("語&", b"<&"), Some(3));
+    }
 
     #[test]
     fn a_line_has_no_spaces_to_spare() {

@@ -3,7 +3,7 @@
 use super::inert;
 use crate::{
     feed::Environment,
-    model::{Href, Resolve},
+    model::{Href, Resolve, before},
 };
 use std::rc::Rc;
 
@@ -14,13 +14,8 @@ pub struct Address(pub String);
 impl Address {
     /// The base of the page's own references.
     pub fn of_page() -> Self {
-        Self(
-            super::document()
-                .base_uri()
-                .ok()
-                .flatten()
-                .unwrap_or_default(),
-        )
+        let base = super::document().base_uri().ok().flatten();
+        Self(base.unwrap_or_default())
     }
 }
 
@@ -46,15 +41,10 @@ impl Environment for Address {
 /// from, without the fragment.
 pub fn canonical() -> String {
     let document = super::document();
-    let link = document
-        .query_selector("link[rel='canonical']")
-        .ok()
-        .flatten()
-        .and_then(|link| link.get_attribute("href"))
-        .and_then(|href| Address::of_page().resolve(&href));
-    if let Some(link) = link {
+    let link = super::attribute_of(&document, "link[rel='canonical']", "href");
+    if let Some(link) = link.and_then(|href| Address::of_page().resolve(&href)) {
         return link.as_str().to_owned();
     }
     let url = document.url().unwrap_or_default();
-    url.split('#').next().unwrap_or_default().to_owned()
+    before(&url, b"#").to_owned()
 }

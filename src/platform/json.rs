@@ -3,10 +3,19 @@
 //! It costs no bytes, and reads what a strict parser refuses a whole document for: a lone
 //! surrogate becomes U+FFFD, a number beyond range infinity, which is no number then.
 
-use crate::feed::{JsonDocument, LISTS};
-use js_sys::{Array, JSON, Object, Reflect};
-use serde_json::{Map, Number, Value};
-use wasm_bindgen::{JsCast, JsValue};
+use crate::{
+    feed::{JsonDocument, LISTS},
+    model::Value,
+};
+use js_sys::{Array, JsString, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    // Without the detour through the program's memory that `js_sys::JSON::parse` takes.
+    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
+    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
+}
 
 /// What lies deeper than this is left out, so that hostile nesting cannot exhaust the stack.
 const DEEPEST: u8 = 100;
@@ -16,8 +25,16 @@ const DEEPEST: u8 = 100;
 /// # Errors
 /// What the browser says of the text where it is no JSON.
 pub fn parse(text: &str) -> Result<Value, String> {
-    match JSON::parse(text) {
-        Ok(value) => Ok(convert(&value, 0, "")),
+    Ok(convert(&read(&text.into())?.0, 0, ""))
+}
+
+/// Reads JSON that stays on the browser's side.
+///
+/// # Errors
+/// See [`parse`].
+pub fn read(text: &JsString) -> Result<BrowserJson, String> {
+    match parse_json(text) {
+        Ok(value) => Ok(BrowserJson(value)),
         Err(error) => Err(super::message(&error)),
     }
 }
@@ -62,11 +79,7 @@ fn convert(value: &JsValue, depth: u8, lists: &str) -> Value {
         return Value::String(text);
     }
     if let Some(number) = value.as_f64() {
-        let is_whole = number.trunc() == number && number.abs() < 9e15;
-        return match is_whole {
-            true => Value::Number(Number::from(number as i64)),
-            false => Number::from_f64(number).map_or(Value::Null, Value::Number),
-        };
+        return Value::Number(number);
     }
     if let Some(truth) = value.as_bool() {
         return Value::Bool(truth);
@@ -75,19 +88,19 @@ fn convert(value: &JsValue, depth: u8, lists: &str) -> Value {
         return Value::Null;
     }
     if let Some(array) = value.dyn_ref::<Array>() {
-        return Value::Array(
-            array
-                .iter()
-                .map(|item| convert(&item, depth + 1, ""))
-                .collect(),
-        );
+        let mut elements = Vec::new();
+        for index in 0..array.length() {
+            elements.push(convert(&array.get(index), depth + 1, ""));
+        }
+        return Value::Array(elements);
     }
     let Some(object) = value.dyn_ref::<Object>() else {
         return Value::Null;
     };
-    let mut map = Map::new();
-    for pair in Object::entries(object).iter() {
-        let pair: Array = pair.unchecked_into();
+    let mut members = Vec::new();
+    let pairs = Object::entries(object);
+    for index in 0..pairs.length() {
+        let pair: Array = pairs.get(index).unchecked_into();
         if let Some(name) = pair.get(0).as_string() {
             let member = pair.get(1);
             let is_list = member.is_array() && lists.split(' ').any(|list| list == name);
@@ -95,8 +108,8 @@ fn convert(value: &JsValue, depth: u8, lists: &str) -> Value {
                 true => Value::Array(Vec::new()),
                 false => convert(&member, depth + 1, ""),
             };
-            map.insert(name, value);
+            members.push((name, value));
         }
     }
-    Value::Object(map)
+    Value::Object(members)
 }

@@ -30,6 +30,12 @@ pub fn document() -> web_sys::Document {
     leptos::tachys::dom::document()
 }
 
+/// An attribute of the first element in `document` that `selector` selects.
+pub fn attribute_of(document: &web_sys::Document, selector: &str, name: &str) -> Option<String> {
+    let element = document.query_selector(selector).ok().flatten()?;
+    element.get_attribute(name)
+}
+
 /// What a JavaScript error says; empty for what is no error.
 pub fn message(error: &wasm_bindgen::JsValue) -> String {
     use wasm_bindgen::JsCast;

@@ -2,7 +2,7 @@
 //! Nothing where the page or the browser refuses storage.
 
 use super::{host, text::BrowserText};
-use crate::model::Href;
+use crate::model::{Href, Value};
 use js_sys::Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -14,15 +14,15 @@ const KEY: &str = "newsstand";
 pub fn edition() -> Option<(String, Option<String>)> {
     let text = local()?.get_item(KEY).ok()??;
     let value = super::json::parse(&text).ok()?;
-    let language = value.get(0)?.as_str()?.to_owned();
-    let country = value.get(1).and_then(|c| c.as_str()).map(str::to_owned);
+    let mut choice = value.as_array()?.iter().map(Value::as_str);
+    let language = choice.next()??.to_owned();
+    let country = choice.next().flatten().map(str::to_owned);
     Some((language, country))
 }
 
 /// Remembers the reader's choice; a full or refused storage is no error for anybody.
 pub fn remember_edition(language: &str, country: Option<&str>) {
     if let Some(storage) = local() {
-        // The browser's own writer: serde's would add a formatter of numbers to the program.
         let choice = Array::of2(&language.into(), &country.into());
         if let Ok(text) = js_sys::JSON::stringify(&choice) {
             let _ = storage.set_item(KEY, &String::from(text));

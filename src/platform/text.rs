@@ -1,20 +1,17 @@
 //! A fetched text, which stays on the browser's side: it may be large, and the browser's own
 //! parsers read it.
 
-use super::{host, json::BrowserJson, xml};
+use super::{
+    host,
+    json::{self, BrowserJson},
+    xml,
+};
 use crate::{
     feed::{JsonDocument, PageData, Text, XmlDocument, page_json},
     model::one_line,
 };
 use js_sys::JsString;
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    // Without the detour through the program's memory that `js_sys::JSON::parse` takes.
-    #[wasm_bindgen(js_namespace = JSON, js_name = parse, catch)]
-    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
-}
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A text that the browser holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +23,7 @@ impl Text for BrowserText {
     }
 
     fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
-        parse_json(&self.0)
-            .map(|value| Box::new(BrowserJson(value)) as Box<dyn JsonDocument>)
-            .map_err(|error| super::message(&error))
+        Ok(Box::new(json::read(&self.0)?))
     }
 
     fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
@@ -40,10 +35,6 @@ impl Text for BrowserText {
             return PageData::default();
         };
         let document = loader.parse(&String::from(&self.0), "text/html");
-        let attribute = |selector: &str, name: &str| {
-            let element = document.query_selector(selector).ok().flatten();
-            element.and_then(|element| element.get_attribute(name))
-        };
         let mut blocks = Vec::new();
         if let Ok(scripts) = document.query_selector_all("script[type^='application/ld+json']") {
             for index in 0..scripts.length() {
@@ -54,9 +45,10 @@ impl Text for BrowserText {
         }
         PageData {
             blocks,
-            language: attribute("html", "lang").unwrap_or_default(),
+            language: super::attribute_of(&document, "html", "lang").unwrap_or_default(),
             title: one_line(&document.title()),
-            canonical: attribute("link[rel=canonical]", "href").unwrap_or_default(),
+            canonical: super::attribute_of(&document, "link[rel='canonical']", "href")
+                .unwrap_or_default(),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::host;
 use crate::{
-    feed::xml::{self, Element, Name, XmlDocument, XmlNode},
-    model::one_line,
+    feed::xml::{self, Element, FRAME_ELEMENTS, Name, XmlDocument, XmlNode},
+    model::{one_line, start_of},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{Document, NodeList};
@@ -22,7 +22,7 @@ pub fn parse(text: &str) -> Result<Box<dyn XmlDocument>, String> {
     // The browser says what is wrong in a document of its own.
     if let Some(error) = select(&document, "parsererror").and_then(|found| found.get(0)) {
         let words = one_line(&error.text_content().unwrap_or_default());
-        return Err(words.chars().take(200).collect());
+        return Err(start_of(&words, 200).to_owned());
     }
     let found = (
         document.document_element(),
@@ -56,9 +56,13 @@ struct BrowserXml {
 
 impl XmlDocument for BrowserXml {
     fn frame(&self) -> Element {
-        let mut children =
-            (0..self.frame.length()).filter_map(|index| self.frame.get(index).map(BrowserNode));
-        Element::frame(&self.root, self.channel.as_ref(), &mut children)
+        let mut children = Vec::new();
+        while let Some(node) = self.frame.get(children.len() as u32)
+            && children.len() < FRAME_ELEMENTS
+        {
+            children.push(BrowserNode(node));
+        }
+        Element::frame(&self.root, self.channel.as_ref(), &children)
     }
 
     fn count(&self) -> usize {
@@ -92,13 +96,13 @@ impl XmlNode for BrowserNode {
         let Some(element) = self.0.dyn_ref::<web_sys::Element>() else {
             return Vec::new();
         };
-        let names = element.get_attribute_names();
-        let named = names.iter().filter_map(|name| {
-            let name = name.as_string()?;
-            let value = element.get_attribute(&name)?;
-            Some((name, value))
-        });
-        named.collect()
+        let (names, mut attributes) = (element.get_attribute_names(), Vec::new());
+        for index in 0..names.length() {
+            let name = names.get(index).as_string().unwrap_or_default();
+            let value = element.get_attribute(&name).unwrap_or_default();
+            attributes.push((name, value));
+        }
+        attributes
     }
 
     fn first_child(&self) -> Option<Self> {

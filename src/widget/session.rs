@@ -19,7 +19,7 @@ use super::{
 use crate::{
     locale::{self, Strings, Text, Wishes},
     markup,
-    model::{Article, Block, Body, Edition, Feed, Href, Resolve, Stand},
+    model::{Article, Block, Body, Edition, Feed, Href, Index, Resolve, Stand},
     net::{self, Course, Latest, Shows, State},
     platform::{
         address::Address,
@@ -31,7 +31,6 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use serde_json::{Map, Value};
 use std::{pin::Pin, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -70,8 +69,8 @@ impl Shown {
     /// The index of the first article that `before` does not have, and how many there are.
     pub fn new_since(&self, before: &Self) -> Option<(usize, usize)> {
         let known = ids(&before.articles);
-        let mut new =
-            (0..self.articles.len()).filter(|index| !known.contains_key(&self.articles[*index].id));
+        let mut new = (0..self.articles.len())
+            .filter(|index| known.position(&self.articles[*index].id).is_none());
         Some((new.next()?, 1 + new.count()))
     }
 
@@ -93,7 +92,7 @@ impl Shown {
         all.extend(
             articles
                 .into_iter()
-                .filter(|article| !known.contains_key(&article.id)),
+                .filter(|article| known.position(&article.id).is_none()),
         );
         self.from_later_pages += all.len() - self.articles.len();
         self.articles = all.into();
@@ -109,9 +108,12 @@ impl Shown {
     }
 }
 
-fn ids(articles: &[Arc<Article>]) -> Map<String, Value> {
-    let ids = articles.iter().map(|one| (one.id.clone(), Value::Null));
-    ids.collect()
+fn ids(articles: &[Arc<Article>]) -> Index {
+    let mut ids = Index::default();
+    for one in articles {
+        ids.insert(&one.id);
+    }
+    ids
 }
 
 /// A language of the interface.
