@@ -90,8 +90,8 @@ pub fn loader() -> Option<Loader> {
     LOADER.with_borrow(Clone::clone)
 }
 
-/// An object with these entries, for an event's `detail`.
-pub fn detail(entries: &[(&str, &str)]) -> JsValue {
+/// An object with these entries, for an event's `detail` or the options of a call.
+pub fn object(entries: &[(&str, &str)]) -> JsValue {
     let object = js_sys::Object::new();
     for (name, value) in entries {
         // Setting a property of an object made one line above cannot fail.

@@ -3,7 +3,8 @@
 //! Every function takes the reader's locale and falls back to something plain where the browser
 //! lacks a part or does not know the locale.
 
-use js_sys::{Array, Function, Object, Reflect};
+use super::host;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// What `method` of a new `Intl` object of the class `kind` answers to `argument` (and `unit`);
@@ -21,12 +22,8 @@ fn ask(
     let class: Function = get(&get(&super::window(), "Intl")?, kind)?
         .dyn_into()
         .ok()?;
-    let set = Object::new();
-    for (name, value) in options {
-        // Setting a property of a new object cannot fail.
-        let _ = Reflect::set(&set, &(*name).into(), &(*value).into());
-    }
-    let object = Reflect::construct(&class, &Array::of2(&locale.into(), &set)).ok()?;
+    let options = host::object(options);
+    let object = Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()?;
     let method: Function = get(&object, method)?.dyn_into().ok()?;
     method
         .call2(&object, argument, &unit.into())
@@ -61,14 +58,19 @@ pub fn list(locale: &str, names: &[String]) -> String {
 
 /// A number in the digits of the locale.
 pub fn number(locale: &str, value: usize) -> String {
-    let value = value as f64;
-    ask("NumberFormat", locale, &[], "format", &value.into(), "")
-        .unwrap_or_else(|| value.to_string())
+    ask(
+        "NumberFormat",
+        locale,
+        &[],
+        "format",
+        &(value as f64).into(),
+        "",
+    )
+    .unwrap_or_else(|| value.to_string())
 }
 
 /// The CLDR plural category of a number.
 pub fn plural(locale: &str, value: usize) -> String {
-    let value = value as f64;
     ask("PluralRules", locale, &[], "select", &value.into(), "")
         .unwrap_or_else(|| "other".to_owned())
 }

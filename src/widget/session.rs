@@ -706,7 +706,7 @@ impl Session {
         let language = self
             .shown
             .with_untracked(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
-        let detail = host::detail(&[
+        let detail = host::object(&[
             ("id", &article.id),
             ("url", article.url.as_ref().map_or("", Href::as_str)),
             ("title", article.headline()),
@@ -894,7 +894,7 @@ impl Session {
         let detail = if detail.is_empty() {
             JsValue::NULL
         } else {
-            host::detail(detail)
+            host::object(detail)
         };
         self.desk
             .with_value(|desk| desk.port.emit(kind, &detail, false));
