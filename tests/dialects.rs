@@ -1,6 +1,6 @@
 //! A document of every dialect becomes the articles that it should.
 //!
-//! `tests/fixtures/dialects/<name>.json` or `.html` is read, and compared with
+//! `tests/fixtures/dialects/<name>.json`, `.html` or `.xml` is read, and compared with
 //! `<name>.expected.json`. The browser tests read the same files.
 
 #![allow(clippy::unwrap_used)] // a test may fail loudly, also in its helpers
@@ -16,7 +16,7 @@ use std::{fs, path::PathBuf};
 /// Where the documents would be served.
 const SITE: &str = "https://news.example/api/";
 
-/// All documents of this ending in the folder.
+/// All documents of this ending in the folder, as the texts that their bytes are.
 fn documents(ending: &str) -> Vec<(String, String)> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/dialects");
     let mut documents: Vec<(String, String)> = fs::read_dir(folder)
@@ -25,7 +25,7 @@ fn documents(ending: &str) -> Vec<(String, String)> {
             let path = entry.unwrap().path();
             let name = path.file_name()?.to_str()?.to_owned();
             let is_one = name.ends_with(ending) && !name.ends_with(".expected.json");
-            is_one.then(|| (name, fs::read_to_string(&path).unwrap()))
+            is_one.then(|| (name, native::decode(&fs::read(&path).unwrap(), None)))
         })
         .collect();
     documents.sort();
@@ -44,7 +44,7 @@ fn expected(name: &str) -> Value {
 #[test]
 fn every_dialect_becomes_the_articles_that_it_should() {
     let mut read = 0;
-    let all = [documents(".json"), documents(".html")].concat();
+    let all = [".json", ".html", ".xml"].map(documents).concat();
     for (name, text) in &all {
         let address = [SITE, name].concat();
         let source = native::source(&address).unwrap();
@@ -55,7 +55,7 @@ fn every_dialect_becomes_the_articles_that_it_should() {
         assert_eq!(pretty(&is), pretty(&expected(name)), "{name}");
         read += 1;
     }
-    assert!(read >= 12, "only {read} documents");
+    assert!(read >= 23, "only {read} documents");
 }
 
 /// The places of everything inside a value, as JSON pointers.

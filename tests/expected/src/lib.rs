@@ -21,8 +21,11 @@ pub fn describe(document: &Document, base: &dyn Resolve) -> Value {
     }
 }
 
-/// An article, whose body's references `base` resolves.
+/// An article, whose body's references `base` resolves, where it has no base of its own.
 pub fn describe_article(article: &Article, base: &dyn Resolve) -> Value {
+    let own = article.base.as_ref();
+    let own = own.and_then(|own| url::Url::parse(own.as_str()).ok());
+    let base = own.as_ref().map_or(base, |own| own);
     let blocks = match &article.body {
         Body::Absent => Vec::new(),
         Body::Html(html) => markup::native::read_html(html, base),

@@ -17,6 +17,7 @@ mod languages;
 mod linking;
 mod memory;
 mod methods;
+mod parity;
 mod pickers;
 mod pictures;
 mod policy;
