@@ -37,31 +37,45 @@ impl FeedError {
             start: start_of(text.start().trim_start(), 40).to_owned(),
         }
     }
+
+    /// The cause for the integrator. Without the machinery of `format!`, which the program has no
+    /// other use for.
+    pub fn cause(&self) -> String {
+        match self {
+            Self::Unreadable { detail, start } => [
+                "the document cannot be read (",
+                detail,
+                "); it begins with `",
+                start,
+                "`",
+            ]
+            .concat(),
+            Self::UnknownShape { found } => [
+                "expected a stand (\"editions\") or a feed of a known dialect, but found ",
+                found,
+            ]
+            .concat(),
+            Self::Empty { member, dropped } => {
+                let needed = match *member {
+                    "item" => ": each needs an id or an address, and ",
+                    _ => ": each needs a language and a feed, and ",
+                };
+                [
+                    "there is no usable ",
+                    member,
+                    needed,
+                    &dropped.to_string(),
+                    " were dropped for want of it",
+                ]
+                .concat()
+            }
+        }
+    }
 }
 
 impl fmt::Display for FeedError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable { detail, start } => write!(
-                formatter,
-                "the document cannot be read ({detail}); it begins with `{start}`"
-            ),
-            Self::UnknownShape { found } => write!(
-                formatter,
-                "expected a stand (\"editions\") or a feed of a known dialect, but found {found}"
-            ),
-            Self::Empty { member, dropped } => {
-                let needed = match *member {
-                    "item" => "an id or an address",
-                    _ => "a language and a feed",
-                };
-                write!(
-                    formatter,
-                    "there is no usable {member}: each needs {needed}, and {dropped} were dropped \
-                     for want of it"
-                )
-            }
-        }
+        formatter.write_str(&self.cause())
     }
 }
 

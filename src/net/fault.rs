@@ -2,9 +2,8 @@
 
 use super::Hope;
 use crate::model::Timestamp;
-use std::fmt;
 
-/// Why a document could not be fetched. [`fmt::Display`] gives the cause for the integrator.
+/// Why a document could not be fetched.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fault {
     /// The device says that it has no network.
@@ -42,24 +41,30 @@ impl Fault {
             Self::TooLarge(_) => "too-large",
         }
     }
-}
 
-impl fmt::Display for Fault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    /// The cause for the integrator.
+    pub fn cause(&self) -> String {
         match self {
-            Self::Offline => formatter.write_str("the device is offline"),
-            Self::Network(detail) => write!(
-                formatter,
-                "no answer that this page may read ({detail}): is the address right, and does the \
-                 server send Access-Control-Allow-Origin?"
-            ),
-            Self::Timeout(limit_ms) => write!(formatter, "no complete answer in {limit_ms} ms"),
-            Self::Status(status) => write!(formatter, "the server answered {status}"),
-            Self::TooLarge(limit_bytes) => write!(
-                formatter,
-                "the document has more than {} MiB",
-                *limit_bytes as u32 >> 20
-            ),
+            Self::Offline => "the device is offline".to_owned(),
+            Self::Network(detail) => [
+                "no answer that this page may read (",
+                detail,
+                "): is the address right, and does the server send Access-Control-Allow-Origin?",
+            ]
+            .concat(),
+            Self::Timeout(limit_ms) => {
+                ["no complete answer in ", &limit_ms.to_string(), " ms"].concat()
+            }
+            Self::Status(status) => ["the server answered ", &status.to_string()].concat(),
+            Self::TooLarge(limit_bytes) => {
+                let limit_mib = *limit_bytes as i32 >> 20;
+                [
+                    "the document has more than ",
+                    &limit_mib.to_string(),
+                    " MiB",
+                ]
+                .concat()
+            }
         }
     }
 }

@@ -43,7 +43,7 @@ pub fn write(fragment: &str, name: &str, place: &Place) -> String {
     let ours = [("article", &place.article), ("edition", &place.edition)];
     for (key, value) in ours {
         if let Some(value) = value {
-            kept.push(format!("{name}-{key}={}", encode(value)));
+            kept.push([name, "-", key, "=", &encode(value)].concat());
         }
     }
     kept.join("&")

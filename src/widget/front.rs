@@ -104,12 +104,12 @@ pub fn front(session: Session) -> Tag {
             .class("more")
             .attr("part", "button")
             .on("click", move |_| {
-                limit.set(before.min(total) + DRAWN_AT_ONCE);
+                let reached = before.min(total) + DRAWN_AT_ONCE;
                 if before >= total {
-                    session.load_more();
-                } else {
-                    focus_headline(place, before);
+                    return session.load_more(Box::new(move || limit.set(reached)));
                 }
+                limit.set(reached);
+                focus_headline(place, before);
             })
             .text(&session.text(Text::MoreHeadlines))
             .into()

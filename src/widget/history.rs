@@ -51,7 +51,7 @@ pub fn write(fragment: &str, entry: Entry) {
     let url = if fragment.is_empty() {
         path
     } else {
-        format!("{path}#{fragment}")
+        [&path, "#", fragment].concat()
     };
     // Browsers limit how often a page may write its history and throw beyond that; the place is
     // then not in the address bar, and everything else goes on.

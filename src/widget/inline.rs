@@ -40,7 +40,7 @@ pub fn outside_link(target: &Href) -> Tag {
 
 /// Adds the language and direction of the interface, for what stands inside an article.
 pub fn in_own_language(session: Session, tag: Tag) -> Tag {
-    let language = move || session.words().locale.to_string();
+    let language = move || String::from(&*session.words().locale);
     tag.live("lang", move || Some(language()))
         .live("dir", move || {
             Some(locale::direction(&language()).name().to_owned())

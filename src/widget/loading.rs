@@ -134,7 +134,7 @@ impl Session {
                     self.read(&article);
                 }
             }
-            Some(Retry::Page) => self.load_more(),
+            Some(Retry::Page) => self.load_more(Box::new(|| ())),
             _ => self.pursue(self.goal(), now_ms(), Arrival::Gently),
         }
     }
@@ -351,8 +351,9 @@ impl Session {
         }
     }
 
-    /// Fetches the next page of the edition on screen and adds its articles at the end.
-    pub fn load_more(self) {
+    /// Fetches the next page of the edition on screen and adds its articles at the end; `reach`
+    /// makes room for them when they have come.
+    pub fn load_more(self, reach: Box<dyn FnOnce()>) {
         let Some((shown, url)) = self.shown.get_untracked().and_then(|shown| {
             let url = shown.next_url.clone()?;
             Some((shown, url))
@@ -365,7 +366,10 @@ impl Session {
             let outcome = read.await;
             self.busy.set(false);
             match outcome {
-                Ok((Document::Feed(feed), _)) => self.extend(&shown, feed),
+                Ok((Document::Feed(feed), _)) => {
+                    reach();
+                    self.extend(&shown, feed);
+                }
                 Ok((Document::Stand(_), _)) => {}
                 Err(mut problem) => {
                     problem.retry = Retry::Page;
@@ -482,7 +486,7 @@ impl WordsRequest {
                 }
                 Err(cause) => cause,
             },
-            Err(failure) => failure.fault.to_string(),
+            Err(failure) => failure.fault.cause(),
         };
         if matches!(self.origin, Origin::Network(_)) {
             let told = [

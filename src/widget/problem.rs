@@ -79,7 +79,7 @@ impl Problem {
                     Fault::Status(401 | 403) => Text::ErrorRefused,
                     Fault::Status(_) => Text::ErrorServer,
                 };
-                (fault.kind(), sentence, fault.to_string())
+                (fault.kind(), sentence, fault.cause())
             }
             Cause::Feed(error) => {
                 // Half a document, or a page that somebody on the way has put in its place.
@@ -92,7 +92,7 @@ impl Problem {
                     FeedError::UnknownShape { .. } => ("shape", Text::ErrorShape),
                     FeedError::Empty { .. } => ("empty", Text::ErrorEmpty),
                 };
-                (kind, sentence, error.to_string())
+                (kind, sentence, error.cause())
             }
             Cause::Source(source) => (
                 "setting",

@@ -375,7 +375,33 @@ impl Session {
             && before.words == shown.words
             && before.next_url == shown.next_url;
         if !is_same {
-            self.shown.set(Some(shown));
+            self.redraw(shown);
+        }
+    }
+
+    /// Shows another state of the edition on screen. Headlines are drawn anew: the focus on one of
+    /// them stays in its place, and goes on from the button for more to the first that follows.
+    fn redraw(self, shown: Shown) {
+        let root = self.desk.with_value(|desk| desk.element.shadow_root());
+        let links = |root: &web_sys::ShadowRoot| root.query_selector_all(".title a").ok();
+        let focused = root.as_ref().and_then(|root| root.active_element());
+        let index = root.as_ref().zip(focused).and_then(|(root, focused)| {
+            let links = links(root)?;
+            let is_more = focused.class_name() == "more";
+            let is_there = |index: &u32| {
+                *index == links.length() && is_more
+                    || links.get(*index).is_some_and(|link| link == *focused)
+            };
+            (0..=links.length()).find(is_there)
+        });
+        self.shown.set(Some(shown));
+        if let (Some(root), Some(index)) = (root, index) {
+            request_animation_frame(move || {
+                let link = links(&root).and_then(|links| links.get(index));
+                if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
+                    focus_without_scrolling(&link);
+                }
+            });
         }
     }
 
@@ -394,7 +420,7 @@ impl Session {
             let articles = page.articles.into_iter().map(Arc::new).collect();
             shown.add_page(articles, page.next_url);
             self.mend(Retry::Page);
-            self.shown.set(Some(shown));
+            self.redraw(shown);
         }
     }
 

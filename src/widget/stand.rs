@@ -39,7 +39,7 @@ pub fn Stand(
             session.close(Focus::Moves);
         }
     };
-    let language = move || session.words().locale.to_string();
+    let language = move || String::from(&*session.words().locale);
     let direction = move || Some(locale::direction(&language()).name().to_owned());
     let theme = move || Some(session.settings.with(|settings| settings.theme.to_owned()));
     let only_related = condition(move || session.settings.with(|settings| settings.related_only));
