@@ -121,4 +121,11 @@ const kept = async (url) => {
   } catch {}
 };
 
-export const host = { decode, keep, kept, parse, receive };
+/** What a new `Intl` object answers; `undefined` where the browser lacks a part of it. */
+const ask = (kind, locale, options, method, value, unit) => {
+  try {
+    return new Intl[kind](locale, options)[method](value, unit);
+  } catch {}
+};
+
+export const host = { ask, decode, keep, kept, parse, receive };

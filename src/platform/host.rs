@@ -45,6 +45,19 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn decode(this: &Loader, bytes: &Uint8Array, label: &str) -> JsString;
 
+    /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
+    /// `None` where the browser lacks a part of it.
+    #[wasm_bindgen(method)]
+    pub fn ask(
+        this: &Loader,
+        kind: &str,
+        locale: &str,
+        options: &JsValue,
+        method: &str,
+        value: &JsValue,
+        unit: &str,
+    ) -> Option<String>;
+
     /// Keeps a document in the browser's Cache Storage; `headers` are pairs of name and value.
     #[wasm_bindgen(method)]
     pub fn keep(this: &Loader, url: &str, text: &JsString, headers: &Array);

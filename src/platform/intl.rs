@@ -4,12 +4,12 @@
 //! lacks a part or does not know the locale.
 
 use super::host;
-use js_sys::{Array, Function, Reflect};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 /// What `method` of a new `Intl` object of the class `kind` answers to `argument` (and `unit`);
-/// `None` where the browser lacks the class or throws. One function for all classes: bindings of
-/// their own for each would be a kilobyte of the program.
+/// `None` where the browser lacks the class or throws.
+#[inline(never)]
 fn ask(
     kind: &str,
     locale: &str,
@@ -18,17 +18,8 @@ fn ask(
     argument: &JsValue,
     unit: &str,
 ) -> Option<String> {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).ok();
-    let class: Function = get(&get(&super::window(), "Intl")?, kind)?
-        .dyn_into()
-        .ok()?;
     let options = host::object(options);
-    let object = Reflect::construct(&class, &Array::of2(&locale.into(), &options)).ok()?;
-    let method: Function = get(&object, method)?.dyn_into().ok()?;
-    method
-        .call2(&object, argument, &unit.into())
-        .ok()?
-        .as_string()
+    host::loader()?.ask(kind, locale, &options, method, argument, unit)
 }
 
 fn display_name(locale: &str, kind: &str, code: &str) -> String {

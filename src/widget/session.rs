@@ -522,34 +522,31 @@ impl Session {
 
     /// Languages and countries in the order in which they are wished for.
     pub fn wishes(self, place: Place) -> (Vec<String>, Vec<String>) {
-        let settings = self.settings.get_untracked();
-        let saved = settings.storage_allowed.then(storage::edition).flatten();
-        let navigator: Vec<String> = window()
-            .navigator()
-            .languages()
-            .iter()
-            .filter_map(|tag| locale::canonical_tag(&tag.as_string()?))
-            .collect();
-        let place = place.edition.as_deref().map(locale::split_edition);
-        let (saved_language, saved_country) = saved.unzip();
-        let (place_language, place_country) = place.unzip();
-        let regions = navigator.iter().filter_map(|tag| locale::region(tag));
-        let own_region = settings.language.as_deref().and_then(locale::region);
-        let countries = [
-            place_country.flatten(),
-            settings.country,
-            own_region,
-            saved_country.flatten(),
-        ]
-        .into_iter()
-        .flatten()
-        .chain(regions)
-        .collect();
-        let languages = [place_language, settings.language, saved_language]
-            .into_iter()
-            .flatten()
-            .chain(navigator)
-            .collect();
+        let (language, country, may_store) = self.settings.with_untracked(|settings| {
+            (
+                settings.language.clone(),
+                settings.country.clone(),
+                settings.storage_allowed,
+            )
+        });
+        let (mut languages, mut countries) = (Vec::new(), Vec::new());
+        if let Some(edition) = &place.edition {
+            let (language, country) = locale::split_edition(edition);
+            languages.push(language);
+            countries.extend(country);
+        }
+        let own_region = language.as_deref().and_then(locale::region);
+        countries.extend(country.or(own_region));
+        languages.extend(language);
+        if let Some((language, country)) = storage::edition().filter(|_| may_store) {
+            languages.push(language);
+            countries.extend(country);
+        }
+        for tag in window().navigator().languages().iter() {
+            let tag = tag.as_string().and_then(|tag| locale::canonical_tag(&tag));
+            countries.extend(tag.as_deref().and_then(locale::region));
+            languages.extend(tag);
+        }
         (languages, countries)
     }
 

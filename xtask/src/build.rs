@@ -73,6 +73,7 @@ pub fn with_size_flags(trunk: &mut Command, ready: &Ready) {
         }
     }
     trunk.envs(LIBRARY_FOR_SIZE.iter().copied());
+    trunk.env("NEWSSTAND_PANIC", "immediate-abort");
     trunk.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         FLAGS_FOR_SIZE.join(" "),
