@@ -1,16 +1,12 @@
 //! A fetched text, which stays on the browser's side: it may be large, and the browser's own
 //! parsers read it.
 
-use super::{
-    host,
-    json::{self, BrowserJson},
-    xml,
-};
+use super::{host, json, xml};
 use crate::{
     feed::{JsonDocument, PageData, Text, XmlDocument, page_json},
     model::one_line,
 };
-use js_sys::JsString;
+use js_sys::{JSON, JsString};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A text that the browser holds.
@@ -53,30 +49,17 @@ impl Text for BrowserText {
     }
 }
 
-/// What the page's own function has made of a text: another text, or JSON as a value.
-pub fn adapted(value: JsValue) -> Box<dyn Text> {
-    match value.dyn_into::<JsString>() {
-        Ok(text) => Box::new(BrowserText(text)),
-        Err(value) => Box::new(AdaptedValue(value)),
-    }
-}
-
-struct AdaptedValue(JsValue);
-
-impl Text for AdaptedValue {
-    fn start(&self) -> String {
-        String::new()
-    }
-
-    fn json(&self) -> Result<Box<dyn JsonDocument>, String> {
-        Ok(Box::new(BrowserJson(self.0.clone())))
-    }
-
-    fn xml(&self) -> Result<Box<dyn XmlDocument>, String> {
-        Err("it is no text".to_owned())
-    }
-
-    fn page(&self) -> PageData {
-        PageData::default()
-    }
+/// What the page's own function has made of a text: another text, or a value, of which its JSON
+/// counts. A value that refers to itself or throws when it is looked at has none.
+///
+/// # Errors
+/// What the browser says of such a value.
+pub fn adapted(value: JsValue) -> Result<BrowserText, JsValue> {
+    let text = match value.dyn_into::<JsString>() {
+        Ok(text) => text,
+        Err(value) => JSON::stringify(&value)?,
+    };
+    // A function or a symbol has no JSON either.
+    let is_none = text.is_undefined();
+    Ok(BrowserText(if is_none { "undefined".into() } else { text }))
 }

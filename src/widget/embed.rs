@@ -24,8 +24,9 @@ const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups \
 pub fn embed(session: Session, content: &Arc<Embed>) -> Tag {
     let player = match &content.player {
         Player::Absent => None,
-        Player::Audio => Some(sound(content)),
-        Player::Video { .. } | Player::Frame { .. } => Some(cover(session, content)),
+        // Chromium and WebKit ask the page's policy for a sound as soon as there is an element for
+        // it, even if nothing of it is to be loaded.
+        _ => Some(cover(session, content)),
     };
     let caption = (!content.caption.is_empty())
         .then(|| inlines(tag("figcaption").class("caption"), &content.caption));
@@ -52,15 +53,6 @@ fn name_of(content: &Embed) -> &str {
     }
 }
 
-/// The browser's own bar, which fetches the file when it is played.
-fn sound(content: &Embed) -> Tag {
-    tag("audio")
-        .attr("controls", "")
-        .attr("preload", "none")
-        .attr("src", content.source.as_str())
-        .attr("aria-label", name_of(content))
-}
-
 /// A box that is as large before a reader presses its button as the player is after it.
 fn cover(session: Session, content: &Arc<Embed>) -> Tag {
     let is_shown = Live::new(false);
@@ -71,7 +63,8 @@ fn cover(session: Session, content: &Arc<Embed>) -> Tag {
         Player::Frame {
             shape: Shape::Tall, ..
         } => "player tall",
-        Player::Frame {
+        Player::Audio
+        | Player::Frame {
             shape: Shape::Low, ..
         } => "player low",
         _ => "player wide",
@@ -95,13 +88,17 @@ fn player(content: &Embed) -> Tag {
             .attr("referrerpolicy", "strict-origin-when-cross-origin")
             .attr("allow", "fullscreen; picture-in-picture")
             .attr("src", address.as_str()),
-        _ => tag("video")
-            .attr("aria-label", name)
-            .attr("tabindex", "0")
-            .attr("controls", "")
-            .attr("autoplay", "")
-            .attr("playsinline", "")
-            .attr("src", content.source.as_str()),
+        own => tag(if *own == Player::Audio {
+            "audio"
+        } else {
+            "video"
+        })
+        .attr("aria-label", name)
+        .attr("tabindex", "0")
+        .attr("controls", "")
+        .attr("autoplay", "")
+        .attr("playsinline", "")
+        .attr("src", content.source.as_str()),
     }
 }
 

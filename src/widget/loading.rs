@@ -6,7 +6,7 @@ use super::{
     session::{Session, Shown, Words},
 };
 use crate::{
-    feed::{self, Document, Draft, FeedError, Opened, Text},
+    feed::{self, Document, Draft, FeedError, Opened},
     locale::{self, Strings},
     model::{Article, Edition, Feed, Href, Resolve, Stand},
     net::{self, Course, Failure, Fault, Shows},
@@ -15,7 +15,7 @@ use crate::{
         address::Address,
         clock::{self, now_ms},
         host, json, storage,
-        text::adapted,
+        text::{BrowserText, adapted},
     },
 };
 use js_sys::Promise;
@@ -288,7 +288,7 @@ impl Session {
             opened => opened,
         };
         let opened = match self.adapted(answer).await? {
-            Some(adapted) => feed::open(&*adapted, source_of(answer)),
+            Some(adapted) => feed::open(&adapted, source_of(answer)),
             None => opened,
         };
         match opened? {
@@ -299,15 +299,18 @@ impl Session {
 
     /// What the page's own function makes of a document; `None` where there is none, or where it
     /// leaves the document to us.
-    async fn adapted(self, answer: &net::Answer) -> Result<Option<Box<dyn Text>>, FeedError> {
+    async fn adapted(self, answer: &net::Answer) -> Result<Option<BrowserText>, FeedError> {
         let adapting = match self.adapt(&answer.text, &answer.url) {
             Ok(value) if value.is_null_or_undefined() => return Ok(None),
             Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
             Err(error) => Err(error),
         };
-        match adapting {
-            Ok(value) if value.is_null_or_undefined() => Ok(None),
-            Ok(value) => Ok(Some(adapted(value))),
+        let adapted = match adapting {
+            Ok(value) if value.is_null_or_undefined() => return Ok(None),
+            adapting => adapting.and_then(adapted),
+        };
+        match adapted {
+            Ok(text) => Ok(Some(text)),
             Err(error) => Err(FeedError::unreadable(
                 &answer.text,
                 &["the page's adapter failed: ", &platform::message(&error)].concat(),
@@ -338,7 +341,7 @@ impl Session {
         let answer = answer.map_err(|failure| problem(failure.into()))?;
         let adapted = self.adapted(&answer).await;
         let article = match adapted {
-            Ok(Some(adapted)) => feed::read_article(&*adapted, source_of(&answer), id),
+            Ok(Some(adapted)) => feed::read_article(&adapted, source_of(&answer), id),
             Ok(None) => feed::read_article(&answer.text, source_of(&answer), id),
             Err(error) => Err(error),
         };

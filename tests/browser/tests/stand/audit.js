@@ -1,13 +1,13 @@
 // Shows one feed after the other, opens their articles and looks at everything that is drawn. The
-// body of an async function; its argument is a list of {src, title, articles, waits} (`articles`: keys
-// and what is special about them; `waits`: for the bodies, which are not fetched), its result what was found and which pictures were shown.
+// body of an async function; its argument is a list of {src, title, articles, waits, mayLack} (`articles`:
+// keys and what is special about them; `waits`: for the bodies, which are not fetched; `mayLack`: an article
+// that says nothing in its dialect is none), its result what was found and which pictures were shown.
 
 /** The attributes that the stand's own elements have, besides those that all may have. */
 const OF_ALL = ["class", "part", "lang", "dir"];
 const OF_EACH = {
   a: "href rel",
   article: "aria-label aria-posinset aria-setsize",
-  audio: "aria-label controls preload src",
   bdi: "",
   blockquote: "",
   br: "",
@@ -49,13 +49,11 @@ const VALUES = {
   class: /^([a-z-]+( [a-z-]+)*)?$/,
   colspan: /^\d{1,4}$/,
   "data-theme": /^(auto|light|dark)$/,
-  controls: /^$/,
   dir: /^(ltr|rtl|auto)$/,
   height: /^\d+$/,
   id: /^(languages|countries|similar)(-\d+)?$/,
   lang: /^[A-Za-z0-9-]+$/,
   loading: /^(lazy|eager)$/,
-  preload: /^none$/,
   part: /^[a-z-]+( [a-z-]+)*$/,
   rel: /^noopener noreferrer$/,
   role: /^(alert|combobox|feed|group|listbox|option|status)$/,
@@ -95,9 +93,6 @@ const auditElement = (key, element) => {
     const href = element.getAttribute("href");
     if (href !== "#" && !isWeb(href) && !/^(mailto|tel):/.test(href)) find(key, `the link ${tag}`);
     if (href !== "#" && !["http:", "https:", "mailto:", "tel:"].includes(element.protocol)) find(key, `the link ${tag}`);
-  }
-  if (element.localName === "audio") {
-    if (!isWeb(element.getAttribute("src")) || element.preload !== "none") find(key, `the sound ${tag}`);
   }
   if (element.localName === "img") {
     const candidates = (element.getAttribute("srcset") ?? "").split(", ").filter(Boolean).map((candidate) => candidate.split(" ")[0]);
@@ -140,17 +135,20 @@ const watchPolicy = (key) => {
 };
 
 const brand = () => root.querySelector(".brand")?.textContent ?? "";
-for (const { src, title, articles, waits } of arguments[0]) {
+for (const { src, title, articles, waits, mayLack } of arguments[0]) {
   stand.setAttribute("src", src);
   await until(`${title}, which is ${stand.state}`, () => brand().startsWith(title));
   audit(title, root);
   for (const [key, what] of articles) {
     const name = `${title} ${what}`;
+    let isAbsent = false;
+    stand.addEventListener("newsstand-error", ({ detail }) => { isAbsent = mayLack && detail.kind === "article"; }, { once: true });
     stand.open(key);
     await until(`the opening of ${name}`, () => {
       const body = root.querySelector(".reader .body");
-      return body && !(waits && body.querySelector("[aria-busy]"));
+      return isAbsent || (body && !(waits && body.querySelector("[aria-busy]")));
     });
+    if (isAbsent) continue;
     audit(name, root.querySelector(".reader").parentNode);
     stand.close();
     await until(`the closing of ${name}`, () => !root.querySelector(".reader"));

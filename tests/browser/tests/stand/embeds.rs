@@ -191,24 +191,23 @@ async fn a_file_is_played_by_the_browser(world: &World) -> Result {
     open_body(world, files).await?;
     let page = &world.page;
     let site = world.site.origin().replace("http://", "");
-    page.see(&show(&site)).await?;
-    let talk = attributes(world, "audio").await?;
-    assert_eq!(talk["preload"], "none");
-    assert_eq!(talk["aria-label"], "The talk");
-    assert_eq!(talk["src"], world.site.url("/media/talk.wav"));
-    assert!(talk["controls"].is_string());
-
+    page.see_count(&show(&site), 2).await?;
     mark(world).await?;
     for path in ["/media/talk.wav", "/media/film.wav"] {
         assert_eq!(world.journal().count(path), 0, "{path}");
     }
     let before = (player_box(world).await?, after(world).await?);
     page.click(&show(&site)).await?;
-    world.journal().asked("/media/film.wav").await?;
-    focused(page, "generic", "The film").await?;
+    world.journal().asked("/media/talk.wav").await?;
+    focused(page, "generic", "The talk").await?;
     assert_eq!((player_box(world).await?, after(world).await?), before);
-    assert_eq!(world.journal().count("/media/talk.wav"), 0);
-    Ok(())
+    assert_eq!(world.journal().count("/media/film.wav"), 0);
+    let talk = attributes(world, "audio").await?;
+    assert_eq!(talk["src"], world.site.url("/media/talk.wav"));
+    assert!(talk["controls"].is_string());
+    page.click(&show(&site)).await?;
+    world.journal().asked("/media/film.wav").await?;
+    focused(page, "generic", "The film").await
 }
 
 async fn a_card_fits_a_narrow_column_from_right_to_left(world: &World) -> Result {

@@ -207,6 +207,8 @@ struct Feed {
     articles: Vec<(String, String)>,
     /// Whether the bodies are there without being fetched.
     waits: bool,
+    /// Whether the dialect knows articles that say nothing, which are none.
+    may_lack: bool,
 }
 
 /// Shows the feeds one after the other, opens all their articles, and fails over the first sign
@@ -252,6 +254,7 @@ async fn nothing_happens(
         }
         shown.push(json!({
             "src": src, "title": feed.title, "articles": feed.articles, "waits": feed.waits,
+            "mayLack": feed.may_lack,
         }));
     }
     #[derive(Deserialize)]
@@ -324,6 +327,7 @@ fn feeds_of(world: &World, vectors: &[Vector], is_asked: fn(&str) -> bool) -> Ve
             has_manifest: true,
             articles: document.articles,
             waits: true,
+            may_lack: !is_json_feed(document.dialect),
         })
     });
     feeds.collect()
@@ -357,6 +361,7 @@ fn feeds_with(articles: Vec<(String, Value)>, waits: bool) -> Vec<Feed> {
                 .map(|(number, about)| (number.to_string(), about))
                 .collect(),
             waits,
+            may_lack: false,
         }
     });
     feeds.collect()
@@ -419,6 +424,7 @@ async fn no_address_of_a_feed_does_anything(world: &World) -> Result {
             has_manifest: false,
             articles: vec![("1".to_owned(), address.clone())],
             waits: true,
+            may_lack: false,
         }
     };
     let feeds = addresses.iter().enumerate().map(feed).collect();

@@ -2,6 +2,7 @@
 //! written from the public contract as a person would see it.
 
 mod accessibility;
+mod adapter;
 mod attributes;
 mod carousel;
 mod common;
@@ -14,6 +15,7 @@ mod fallback;
 mod faults;
 mod hostile;
 mod languages;
+mod large;
 mod linking;
 mod memory;
 mod methods;
@@ -25,3 +27,4 @@ mod reader;
 mod retries;
 mod several;
 mod startup;
+mod storage;
