@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     locale::{self, Text},
+    model::find,
     platform::intl,
 };
 use leptos::prelude::*;
@@ -121,7 +122,7 @@ impl Picker {
         if self.is_open.get_untracked() {
             let wanted = intl::fold(self.query.get_untracked().trim());
             found = untrack(|| entries(self.session, self.choosing));
-            found.retain(|entry| entry.sought.contains(&wanted));
+            found.retain(|entry| wanted.is_empty() || find(&entry.sought, &wanted).is_some());
         }
         self.matches.set(found);
     }

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// Loader, glue, WebAssembly, styles and one language together, compressed.
-const BUDGET_BYTES: usize = 110_000;
+const BUDGET_BYTES: usize = 120_000;
 /// The loader alone: nothing else starts before it is there.
 const LOADER_BUDGET_BYTES: usize = 3_000;
 
@@ -136,13 +136,14 @@ mod tests {
 
     #[test]
     fn the_budget_is_for_all_files_together() {
-        let within = [size("core.wasm", 100_000), size("core.js", 10_000)];
+        let glue = BUDGET_BYTES - 100_000;
+        let within = [size("core.wasm", 100_000), size("core.js", glue)];
         assert!(check(&within).is_ok());
-        let over = [size("core.wasm", 100_000), size("core.js", 10_001)];
+        let over = [size("core.wasm", 100_000), size("core.js", glue + 1)];
         let error = check(&over).unwrap_err().to_string();
-        assert_eq!(
-            error,
-            "dist/embed has 110001 bytes compressed, 1 more than its budget"
+        assert!(
+            error.ends_with("compressed, 1 more than its budget"),
+            "{error}"
         );
     }
 
