@@ -26,6 +26,9 @@ struct Story {
     payload: String,
 }
 
+/// A dialect, a document in it, and what it calls the article of a story.
+type Written<'a> = (&'static str, Reply, &'a dyn Fn(&Story) -> String);
+
 impl Story {
     /// Escaped for XML: in text and in attributes.
     fn escaped(&self) -> String {
@@ -56,7 +59,7 @@ pub fn documents(vectors: &[Vector], origin: &str) -> Vec<Document> {
     let by_page = |story: &Story| story.page.clone();
     let json = |value: Value| Reply::json(&value);
     let xml = |text: String| Reply::new("application/xml; charset=utf-8", text);
-    let all: [(&str, Reply, &dyn Fn(&Story) -> String); 10] = [
+    let all: [Written; 10] = [
         ("json_feed", json(json_feed(title, &stories)), &by_number),
         ("wordpress", json(wordpress(&stories)), &by_number),
         ("json_ld", json(json_ld(title, &stories)), &by_page),
@@ -76,7 +79,7 @@ pub fn documents(vectors: &[Vector], origin: &str) -> Vec<Document> {
             &by_page,
         ),
     ];
-    let told = |(dialect, reply, key): (&'static str, Reply, &dyn Fn(&Story) -> String)| Document {
+    let told = |(dialect, reply, key): Written| Document {
         dialect,
         reply,
         articles: stories
