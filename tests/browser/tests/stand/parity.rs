@@ -202,8 +202,8 @@ impl Reader {
             Player::Absent if !embed.title.is_empty() => {
                 self.say(&format!("{} ({site})", embed.title));
             }
-            Player::Absent | Player::Audio => {}
-            Player::Video { .. } | Player::Frame { .. } => {
+            Player::Absent => {}
+            Player::Audio | Player::Video { .. } | Player::Frame { .. } => {
                 if let Player::Video {
                     poster: Some(poster),
                 } = &embed.player
