@@ -147,6 +147,7 @@ mod tests {
             ),
             ("embed/news-stand.d.ts", "export {};"),
             ("style/tokens.css", ":host{}"),
+            ("embed/host.js", "export const host = {};"),
             ("style/reserve.css", "news-stand{}"),
             ("locales/en.json", "{ \"hello\": \"Good day\" }"),
             ("locales/ar.json", "{ }"),
@@ -191,7 +192,10 @@ mod tests {
         ];
         assert_eq!(names, expected);
         let embed = |name: &str| read(&staging.join("embed").join(name)).unwrap();
-        assert_eq!(embed("core.js"), "export { initSync };");
+        assert_eq!(
+            embed("core.js"),
+            "export { initSync };export const host = {};"
+        );
         assert_eq!(embed("locales/en.json"), "{\"hello\":\"Good day\"}");
         assert!(embed("news-stand.js").contains("known = 'ar en'"));
         assert!(!embed("news-stand.js").contains("__VERSION__"));
