@@ -173,6 +173,52 @@ fn all_documents_follow_their_schema() {
     }
 }
 
+/// The examples of the README that are JSON.
+fn examples() -> Vec<String> {
+    let readme = text_of("README.md");
+    let blocks = readme.split("```json\n").skip(1);
+    let blocks = blocks.map(|block| block.split("```").next().unwrap().to_owned());
+    blocks.collect()
+}
+
+#[test]
+fn the_readmes_examples_are_what_the_program_reads() {
+    let examples = examples();
+    let [stand, feed] = &examples[..] else {
+        panic!("{examples:#?}")
+    };
+    let validators = ["stand", "feed"].map(|name| validator(&format!("schema/{name}.schema.json")));
+    for (validator, example) in validators.iter().zip([stand, feed]) {
+        let example: Value = serde_json::from_str(example).unwrap();
+        assert!(validator.is_valid(&example), "{example:#}");
+    }
+    let read = |example: &str| feed::read(&NativeText(example), source("example.json"));
+    match read(stand) {
+        Ok(Document::Stand(stand)) => {
+            assert_eq!((stand.editions.len(), stand.follow.len()), (2, 1));
+        }
+        other => panic!("{other:?}"),
+    }
+    match read(feed) {
+        Ok(Document::Feed(feed)) => {
+            let item = &feed.articles[0];
+            assert_eq!(item.story.as_deref(), Some("ports"));
+            assert_eq!(item.section.as_deref(), Some("Economy"));
+            assert_eq!(item.related, ["en-veracruz"]);
+            assert_eq!(item.priority, 10.0);
+            let [full, image] = [
+                item.article_url.as_ref(),
+                item.image.as_ref().map(|one| &one.source),
+            ];
+            assert_eq!(file_of(full.unwrap()), Some("articles/ports.json"));
+            assert_eq!(file_of(image.unwrap()), Some("pictures/ports.svg"));
+            assert!(item.published.is_some() && item.summary.is_some() && item.authors.len() == 1);
+            assert_ne!(item.body, Body::Absent);
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn the_schemas_refuse_what_the_program_cannot_use() {
     let (stands, feeds) = (

@@ -288,6 +288,9 @@ mod tests {
 
     #[test]
     fn every_provider_is_known_by_its_own_frame() {
+        let readme = include_str!("../../README.md");
+        let policy = readme.split("frame-src ").nth(1).unwrap();
+        let policy: Vec<_> = policy.lines().next().unwrap().split(' ').collect();
         for line in PROVIDERS.lines() {
             let fields: Vec<_> = line.splitn(4, ' ').collect();
             let [shape, form, target, name] = fields[..] else {
@@ -306,6 +309,8 @@ mod tests {
                 address.starts_with(&format!("https://{host}/")),
                 "{line}: {framed}"
             );
+            let source = format!("https://{host}");
+            assert!(policy.contains(&source.as_str()), "README lacks {source}");
         }
     }
 

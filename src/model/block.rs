@@ -3,7 +3,7 @@
 //! There is no way to write a script, a style or an event handler in these types: what has no
 //! type keeps its words and loses its tag.
 
-use super::{Href, Image};
+use super::{Href, Image, one_line};
 use std::sync::Arc;
 
 /// One block of a body.
@@ -163,6 +163,29 @@ pub fn plain_text(content: &[Inline]) -> String {
     text
 }
 
+/// Whether a body says first what `summary` says: publishing systems cut the one from the other, and
+/// end it with dots then. Pictures in between do not count.
+pub fn begins_with(body: &[Block], summary: &str) -> bool {
+    let is_cut = |c: char| c.is_whitespace() || matches!(c, '.' | '…' | '[' | ']');
+    let mut rest = summary.trim_end_matches(is_cut);
+    for block in body {
+        let content = match block {
+            Block::Paragraph(content) => content,
+            Block::Image { .. } => continue,
+            _ => return false,
+        };
+        let paragraph = one_line(&plain_text(content));
+        if paragraph.starts_with(rest) {
+            return true;
+        }
+        match rest.strip_prefix(paragraph.as_str()) {
+            Some(behind) => rest = behind.trim_start(),
+            None => return false,
+        }
+    }
+    false
+}
+
 fn collect_text(content: &[Inline], text: &mut String) {
     for inline in content {
         match inline {
@@ -172,6 +195,37 @@ fn collect_text(content: &[Inline], text: &mut String) {
             | Inline::Link { content: inner, .. }
             | Inline::Span { content: inner, .. } => collect_text(inner, text),
             Inline::Break => text.push(' '),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn body(paragraphs: &[&str]) -> Vec<Block> {
+        let paragraph = |words: &&str| Block::Paragraph(vec![Inline::Text((*words).to_owned())]);
+        paragraphs.iter().map(paragraph).collect()
+    }
+
+    #[test]
+    fn a_summary_cut_from_the_body_is_recognised() {
+        let body = body(&["The  bridge opens. All may cross.", "Ships wait."]);
+        for summary in [
+            "The bridge opens. All may cross.",
+            "The bridge opens.",
+            "The bridge […]",
+            "The bridge opens. All may cross. Ships…",
+            "The bridge opens. All may cross. Ships wait.",
+        ] {
+            assert!(begins_with(&body, summary), "{summary}");
+        }
+        for summary in [
+            "Ships wait.",
+            "The bridge closes.",
+            "The bridge opens. All may cross. Ships wait. Or not.",
+        ] {
+            assert!(!begins_with(&body, summary), "{summary}");
         }
     }
 }

@@ -14,7 +14,7 @@ mod text;
 mod value;
 
 pub use article::{Article, Author, Body, Image};
-pub use block::{Block, Cell, Embed, Inline, Player, Quote, Row, Shape, plain_text};
+pub use block::{Block, Cell, Embed, Inline, Player, Quote, Row, Shape, begins_with, plain_text};
 pub use date::Timestamp;
 pub use href::{Href, Resolve};
 pub use index::Index;

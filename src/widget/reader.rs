@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     locale::{self, Text},
-    model::{Article, Block, Href},
+    model::{Article, Block, Href, begins_with},
     platform::window,
 };
 use leptos::prelude::*;
@@ -88,7 +88,15 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
         .attr("part", "headline")
         .attr("tabindex", "-1")
         .text(title);
-    let summary = article.summary.as_ref().filter(|summary| *summary != title);
+    let summary = article.summary.as_deref().filter(|summary| {
+        *summary != title
+            && session.reading.with_untracked(|reading| match reading {
+                Reading::Loading => true,
+                Reading::Complete(blocks) | Reading::Partial(blocks) => {
+                    !begins_with(blocks, summary)
+                }
+            })
+    });
     let lead = article.clone();
     let lead_picture = move || lead_picture(session, &lead).into();
     let url = article.url.clone();

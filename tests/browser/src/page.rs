@@ -469,12 +469,19 @@ impl Page {
         self.or_tell(found.await).await
     }
 
-    /// Waits until it is there and runs the body of a function with it as `element`.
+    /// Waits until it is there and runs the body of a function with it as `element`: found and used
+    /// in one go, for the stand may draw it anew between two commands.
     pub async fn with<T: DeserializeOwned>(&self, query: &Query, script: &str) -> Result<T> {
-        let element = self.element(query).await?;
-        let script = format!("const element = arguments[0];\n{script}");
-        self.eval_with(&script, vec![serde_json::to_value(element)?])
-            .await
+        let script = format!(
+            "const element = find(arguments[0])[0];
+             return element ? [((element) => {{ {script} }})(element) ?? null] : null"
+        );
+        let answer = until(query, async || {
+            let answer = self.eval_finding(&script, vec![json!(query)]).await?;
+            Ok(serde_json::from_value::<Option<[Value; 1]>>(answer)?)
+        });
+        let [answer] = self.or_tell(answer.await).await?;
+        Ok(serde_json::from_value(answer)?)
     }
 
     /// Where the first of it is.
@@ -492,14 +499,19 @@ impl Page {
 
     /// The role and the name that the browser itself gives to assistive technology.
     pub async fn accessible(&self, query: &Query) -> Result<(String, String)> {
-        let element = self.element(query).await?.element_id();
-        let ask = async |what: &str| -> Result<String> {
-            let answer =
-                self.session
-                    .command(Method::GET, format!("element/{element}/{what}"), None);
-            Ok(serde_json::from_value(answer.await?)?)
-        };
-        Ok((ask("computedrole").await?, ask("computedlabel").await?))
+        until(query, async || {
+            let element = self.element(query).await?.element_id();
+            let ask = async |what: &str| -> Result<String> {
+                let path = format!("element/{element}/{what}");
+                let answer = self.session.command(Method::GET, path, None).await?;
+                Ok(serde_json::from_value(answer)?)
+            };
+            Ok(Some((
+                ask("computedrole").await?,
+                ask("computedlabel").await?,
+            )))
+        })
+        .await
     }
 
     /// Adds what is there instead to the error of a search.

@@ -6,10 +6,6 @@
 use anyhow::{Context, Result};
 use std::collections::HashMap;
 
-/// Classes that a dependency exports for streamed server functions, of which a stand has none. They
-/// keep 2 kB of the program and the glue alive.
-const UNUSED_CLASSES: &str = "IntoUnderlying";
-
 /// How far in the imported functions are.
 const INDENT: &str = "        ";
 
@@ -24,29 +20,6 @@ impl Glue {
 
     pub fn into_text(self) -> String {
         self.text
-    }
-
-    /// Removes the classes that nobody constructs, with what wasm-bindgen writes along with them.
-    pub fn remove_unused_classes(&mut self) {
-        let mut kept = String::with_capacity(self.text.len());
-        let mut lines = self.text.lines();
-        while let Some(line) = lines.next() {
-            let starts = |with: &str| {
-                line.strip_prefix(with)
-                    .is_some_and(|rest| rest.starts_with(UNUSED_CLASSES))
-            };
-            if starts("export class ") {
-                lines.by_ref().find(|line| *line == "}");
-            } else if starts("const ") {
-                if !line.ends_with(';') {
-                    lines.by_ref().find(|line| line.ends_with(';'));
-                }
-            } else if !starts("if (Symbol.dispose) ") {
-                kept.push_str(line);
-                kept.push('\n');
-            }
-        }
-        self.text = kept;
     }
 
     /// Whether the glue calls this export of the program, or reads it.
@@ -141,14 +114,7 @@ pub mod tests {
 
     /// The shape of what wasm-bindgen writes.
     pub fn small_glue() -> String {
-        r#"export class IntoUnderlyingSource {
-    pull(controller) {
-        return wasm.unused_export(this.__wbg_ptr, controller);
-    }
-}
-if (Symbol.dispose) IntoUnderlyingSource.prototype[Symbol.dispose] = IntoUnderlyingSource.prototype.free;
-
-export function mount(el) {
+        r#"export function mount(el) {
     return wasm.mount(el);
 }
 function __wbg_get_imports() {
@@ -166,9 +132,6 @@ function __wbg_get_imports() {
         "./newsstand_bg.js": import0,
     };
 }
-const IntoUnderlyingSourceFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_intounderlyingsource_free(ptr, 1));
 let wasm;
 "#
         .to_owned()
@@ -179,16 +142,6 @@ let wasm;
             .iter()
             .map(|(long, short)| ((*long).to_owned(), (*short).to_owned()))
             .collect()
-    }
-
-    #[test]
-    fn unused_classes_go_and_nothing_else() {
-        let mut glue = Glue::new(small_glue());
-        glue.remove_unused_classes();
-        let text = glue.into_text();
-        assert!(!text.contains("IntoUnderlying"), "{text}");
-        assert!(text.starts_with("\nexport function mount(el)"), "{text}");
-        assert!(text.ends_with("}\nlet wasm;\n"), "{text}");
     }
 
     #[test]

@@ -60,7 +60,6 @@ pub fn shrink(
     folder: &Path,
 ) -> Result<(String, Vec<u8>)> {
     let mut glue = Glue::new(glue);
-    glue.remove_unused_classes();
     let mut module = Module::parse(&wasm).context("trunk did not build WebAssembly")?;
     module.retain_exports(|name| name == MEMORY || glue.uses_export(name))?;
 
@@ -156,7 +155,6 @@ mod tests {
     fn both_sides_get_the_same_names() {
         let mut module = Module::parse(&super::super::wasm::tests::small_module()).unwrap();
         let mut glue = Glue::new(super::super::glue::tests::small_glue());
-        glue.remove_unused_classes();
         module
             .retain_exports(|name| name == MEMORY || glue.uses_export(name))
             .unwrap();

@@ -1,12 +1,13 @@
 //! The property `adapter`: the page's own function, for documents of a kind that the stand does not
 //! know.
 
-use anyhow::ensure;
+use anyhow::{Context, ensure};
 use newsstand_browser_tests::fixture::{HARBOUR, headline};
 use newsstand_browser_tests::{Reply, Result, World, role, scenarios};
 use serde_json::json;
 
 use crate::common::{any_open, mark, try_again};
+use crate::policy::README;
 
 scenarios!(
     an_adapter_set_before_the_script_makes_news_of_anything,
@@ -15,6 +16,7 @@ scenarios!(
     an_adapter_may_leave_the_document_to_the_stand,
     an_adapter_that_throws_or_talks_nonsense_is_an_error_of_the_feed,
     no_manifest_reaches_an_adapter,
+    the_readmes_adapter_works,
 );
 
 /// A list that only its page can read.
@@ -200,4 +202,13 @@ async fn no_manifest_reaches_an_adapter(world: &World) -> Result {
     assert_eq!(asked, [world.site.url(SRC)]);
     // The stand's articles are not those of the fixture.
     world.page.miss(&role("link").named(HARBOUR)).await
+}
+
+async fn the_readmes_adapter_works(world: &World) -> Result {
+    let example = README.split("```js\n").nth(1);
+    let example = example.and_then(|example| example.split("```").next());
+    open(world, example.context("README has no example")?).await?;
+    world.page.see(&headline_of("A kite over the bay")).await?;
+    world.page.see(&headline_of("A well is dug")).await?;
+    world.page.miss(&role("alert")).await
 }

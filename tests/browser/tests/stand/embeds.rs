@@ -6,6 +6,7 @@ use newsstand_browser_tests::{Key, Query, Reply, Result, World, role, scenarios,
 use serde_json::{Value, json};
 
 use crate::common::{focused, mark, read};
+use crate::policy::POLICY;
 
 scenarios!(
     a_film_loads_only_when_it_is_asked_for,
@@ -244,10 +245,6 @@ async fn a_card_fits_a_narrow_column_from_right_to_left(world: &World) -> Result
     assert_eq!(player_box(world).await?, before);
     Ok(())
 }
-
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; \
-                      style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
-                      trusted-types newsstand";
 
 async fn open_under(world: &World, policy: &str) -> Result {
     serve_body(world, "en", "ES", FILM);

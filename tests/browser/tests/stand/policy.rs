@@ -17,6 +17,9 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eva
                       style-src 'self'; img-src 'self'; require-trusted-types-for 'script'; \
                       trusted-types newsstand";
 
+/// The README.
+pub const README: &str = include_str!("../../../../README.md");
+
 fn strict<'world>(world: &'world World, stands: usize) -> Result<Host<'world>> {
     Ok(world
         .host(&newsstand_browser_tests::world::TAG.repeat(stands))?
@@ -36,6 +39,7 @@ async fn nothing_violated(world: &World) -> Result {
 }
 
 async fn the_readers_way_violates_nothing(world: &World) -> Result {
+    ensure!(README.contains(&format!("\nContent-Security-Policy: {POLICY}\n")));
     strict(world, 1)?.open().await?;
     let page = &world.page;
     page.see(&headline("harbour")).await?;

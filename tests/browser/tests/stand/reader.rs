@@ -1,9 +1,9 @@
 //! The reader's way: headlines, an article, what is similar to it, and back.
 
 use anyhow::ensure;
-use newsstand_browser_tests::fixture::{BRAND, HARBOUR, headline, open_headline, title};
+use newsstand_browser_tests::fixture::{BRAND, HARBOUR, feed, headline, open_headline, title};
 use newsstand_browser_tests::{Key, Reply, Result, World, role, scenarios, until};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::common::{
     any_open, back_button, carousel, country_picker, focused, language_picker, mended, read,
@@ -15,6 +15,7 @@ scenarios!(
     escape_leads_back,
     every_kind_of_block,
     plain_text_becomes_paragraphs,
+    a_summary_cut_from_the_body_is_said_once,
     a_body_is_fetched_when_it_is_opened,
     a_body_that_does_not_come_leaves_the_summary,
     headlines_are_real_links,
@@ -225,6 +226,25 @@ async fn plain_text_becomes_paragraphs(world: &World) -> Result {
     )
     .await?;
     page.see(&role("paragraph").saying("The second one.").inside(&article))
+        .await?;
+    Ok(())
+}
+
+async fn a_summary_cut_from_the_body_is_said_once(world: &World) -> Result {
+    let mut news = feed("en", "ES");
+    news["items"][0]["summary"] = json!("The quay is wet, and the boats…");
+    news["items"][0]["content_html"] = json!("<p>The quay is wet, and the boats are late.</p>");
+    let title = news["items"][0]["title"].clone();
+    world.site.serve("/feeds/en-ES.json", Reply::json(&news));
+    world.open_front().await?;
+    let page = &world.page;
+    let title = title.as_str().unwrap_or_default();
+    page.click(&role("link").named(title).inside(&role("feed")))
+        .await?;
+    let paragraph = role("paragraph").inside(&role("article").named(title));
+    page.see(&paragraph.clone().saying("the boats are late."))
+        .await?;
+    page.see_count(&paragraph.saying("The quay is wet"), 1)
         .await?;
     Ok(())
 }

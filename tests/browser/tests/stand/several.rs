@@ -26,6 +26,12 @@ fn stand(id: &str, language: &str, country: &str) -> String {
     )
 }
 
+/// Opens a page with an English stand, `#one`, and another one, `#two`.
+async fn open_two(world: &World, language: &str, country: &str) -> Result {
+    let stands = stand("one", "en", "ES") + &stand("two", language, country);
+    world.open(&stands).await
+}
+
 /// Fails unless each of these was asked for once.
 fn asked_once(world: &World, paths: &[&str]) -> Result {
     for path in paths {
@@ -40,13 +46,7 @@ fn asked_once(world: &World, paths: &[&str]) -> Result {
 }
 
 async fn two_stands_share_everything(world: &World) -> Result {
-    world
-        .open(&format!(
-            "{}{}",
-            stand("one", "en", "ES"),
-            stand("two", "en", "ES")
-        ))
-        .await?;
+    open_two(world, "en", "ES").await?;
     for host in ["#one", "#two"] {
         world.page.see(&headline("harbour").of(host)).await?;
     }
@@ -65,13 +65,7 @@ async fn two_stands_share_everything(world: &World) -> Result {
 }
 
 async fn two_stands_speak_two_languages(world: &World) -> Result {
-    world
-        .open(&format!(
-            "{}{}",
-            stand("one", "en", "ES"),
-            stand("two", "ar", "EG")
-        ))
-        .await?;
+    open_two(world, "ar", "EG").await?;
     let page = &world.page;
     page.see(&headline("harbour").of("#one")).await?;
     page.see(&headline_in("ar", "EG", "harbour").of("#two"))
@@ -95,13 +89,7 @@ async fn two_stands_speak_two_languages(world: &World) -> Result {
 }
 
 async fn what_is_open_in_one_is_not_open_in_the_other(world: &World) -> Result {
-    world
-        .open(&format!(
-            "{}{}",
-            stand("one", "en", "ES"),
-            stand("two", "en", "ES")
-        ))
-        .await?;
+    open_two(world, "en", "ES").await?;
     let page = &world.page;
     page.click(&headline("ferry").of("#two")).await?;
     page.see(&open_headline(title("en", "ES", "ferry")).of("#two"))
@@ -113,13 +101,7 @@ async fn what_is_open_in_one_is_not_open_in_the_other(world: &World) -> Result {
 }
 
 async fn removal_leaves_the_other_stand_alone(world: &World) -> Result {
-    world
-        .open(&format!(
-            "{}{}",
-            stand("one", "en", "ES"),
-            stand("two", "en", "ES")
-        ))
-        .await?;
+    open_two(world, "en", "ES").await?;
     let page = &world.page;
     for host in ["#one", "#two"] {
         page.see(&headline("harbour").of(host)).await?;
@@ -138,13 +120,7 @@ async fn removal_leaves_the_other_stand_alone(world: &World) -> Result {
 
 /// What waits for the next frame meets a stand that is gone.
 async fn removal_as_soon_as_it_is_ready_does_no_harm(world: &World) -> Result {
-    world
-        .open(&format!(
-            "{}{}",
-            stand("one", "en", "ES"),
-            stand("two", "en", "ES")
-        ))
-        .await?;
+    open_two(world, "en", "ES").await?;
     let page = &world.page;
     for host in ["#one", "#two"] {
         page.see(&headline("harbour").of(host)).await?;
