@@ -4,6 +4,7 @@ use super::{
     card::is_plain_click,
     live::condition,
     picker::{Choosing, picker},
+    picture::missing,
     session::{Focus, Session},
     tag::{Tag, nothing, tag},
 };
@@ -42,10 +43,11 @@ fn brand(session: Session, stand: &Stand) -> Tag {
     let mark = stand.icon.as_ref().map(|icon| {
         tag("img")
             .class("mark")
-            .attr("src", icon.as_str())
             .attr("alt", "")
             .attr("decoding", "async")
             .attr("referrerpolicy", "no-referrer")
+            .on("error", missing("img"))
+            .attr("src", icon.as_str())
     });
     let frame = match &stand.home_page_url {
         None => tag("p"),

@@ -3,7 +3,7 @@
 use super::tag::{Tag, tag};
 use crate::model::Image;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event};
 
 /// An `<img>` that loads when it comes near and tells nobody where it is shown.
 ///
@@ -36,13 +36,19 @@ pub fn picture(image: &Image, sizes: &'static str, eager: bool, around: &'static
         .maybe("sizes", srcset.map(|_| sizes))
         .maybe("srcset", srcset)
         .attr("src", image.source.as_str())
-        .on("error", move |event| {
-            let picture = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok());
-            if let Some(box_around) = picture.and_then(|img| img.closest(around).ok().flatten()) {
-                // The name is a valid one.
-                let _ = box_around.class_list().add_1("missing");
-            }
-        })
+        .on("error", missing(around))
+}
+
+/// What to do when a picture cannot be had: its ancestor (or itself) that the selector `around`
+/// finds gets the class `missing`.
+pub fn missing(around: &'static str) -> impl Fn(Event) {
+    move |event| {
+        let picture = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok());
+        if let Some(box_around) = picture.and_then(|img| img.closest(around).ok().flatten()) {
+            // The name is a valid one.
+            let _ = box_around.class_list().add_1("missing");
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! Pictures in an article: they keep their place whatever becomes of them, and tell nobody who looks.
 
-use newsstand_browser_tests::fixture::feed;
+use newsstand_browser_tests::fixture::{feed, stand};
 use newsstand_browser_tests::{Reply, Result, World, role, scenarios, until};
 use serde_json::{Value, json};
 
@@ -8,6 +8,7 @@ use crate::common::read;
 
 scenarios!(
     a_picture_that_does_not_come_keeps_its_place_and_shows_nothing,
+    a_logo_that_does_not_come_shows_nothing,
     pictures_come_late_and_without_a_referrer,
 );
 
@@ -39,8 +40,12 @@ async fn a_picture_that_does_not_come_keeps_its_place_and_shows_nothing(world: &
     open_body(world, body).await?;
     let page = &world.page;
     let after = role("paragraph").saying("What comes after them.");
-    page.with::<()>(&after, "element.scrollIntoView();").await?;
+    page.see(&after).await?;
     for path in paths {
+        // They load when they come near, and what is near is for the engine to say.
+        let script = "const [path] = arguments;
+            document.querySelector('news-stand').shadowRoot.querySelector(`.body [src$='${path}']`).scrollIntoView()";
+        page.eval_with::<()>(script, vec![json!(path)]).await?;
         world.journal().asked(path).await?;
     }
     let place = "return element.getBoundingClientRect().top + scrollY";
@@ -57,6 +62,23 @@ async fn a_picture_that_does_not_come_keeps_its_place_and_shows_nothing(world: &
     page.miss(&role("image").named("A crane")).await?;
     page.miss(&role("image").named("A pier")).await?;
     page.see(&role("figure").saying("The old pier.")).await?;
+    Ok(())
+}
+
+async fn a_logo_that_does_not_come_shows_nothing(world: &World) -> Result {
+    world.expect_failed_requests().await;
+    let mut stand = stand();
+    stand["icon"] = json!("/nowhere.svg");
+    world.site.serve("/stand.json", Reply::json(&stand));
+    world.open_front().await?;
+    let script =
+        "const mark = document.querySelector('news-stand').shadowRoot.querySelector('.mark');
+        return mark && getComputedStyle(mark).visibility === 'hidden'";
+    let hidden: bool = world
+        .page
+        .until("no sign of a broken picture", script)
+        .await?;
+    assert!(hidden);
     Ok(())
 }
 
