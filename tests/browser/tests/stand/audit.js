@@ -77,7 +77,8 @@ const find = (key, what) => {
   known.add(what);
 };
 
-const isWeb = (url) => /^https?:\/\/[^\s<>"]+$/.test(url);
+// The URL standard allows quotation marks in a host, and only there.
+const isWeb = (url) => /^https?:\/\/[^\s<>/]+(\/[^\s<>"]*)?$/.test(url);
 
 const auditElement = (key, element) => {
   // Only for findings: it would be most of the work.
