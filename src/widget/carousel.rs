@@ -91,10 +91,10 @@ pub fn carousel(
     };
     let step = move |is_forward: bool| {
         if let Some(track) = track.get_untracked() {
-            let (first, last) = slides_in_sight(&track);
-            let page = last + 1 - first;
+            let (first, _) = slides_in_sight(&track);
+            let page = slides_in_frame(&track);
             let target = match is_forward {
-                true => first + page,
+                true => first.saturating_add(page),
                 false => first.saturating_sub(page),
             };
             scroll_to(&track, target.min(total));
@@ -201,6 +201,18 @@ fn slides_in_sight(track: &HtmlElement) -> (usize, usize) {
     let first = (0..slides.length()).find(is_in_sight);
     let last = (0..slides.length()).rev().find(is_in_sight);
     (first.unwrap_or(0) as usize, last.unwrap_or(0) as usize)
+}
+
+/// How many slides the track shows at once: of their sizes, for during a scroll fewer are in sight.
+fn slides_in_frame(track: &HtmlElement) -> usize {
+    let width = |element: &Element| {
+        let (left, right) = edges(element);
+        right - left
+    };
+    let slide = track.first_element_child();
+    let fit = slide.map_or(1.0, |slide| width(track) / width(&slide));
+    // A slide without a width is not drawn: the cast makes of "infinitely many" the most there are.
+    (fit as usize).max(1)
 }
 
 /// Keeps `in_sight` and the slides' `inert` in step with what is scrolled into view, until the

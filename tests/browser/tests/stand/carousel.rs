@@ -46,14 +46,18 @@ async fn scrolled(page: &Page) -> Result<f64> {
     .await
 }
 
-/// Waits until the cards are scrolled as wanted and keep still.
+/// Waits until the cards are scrolled as wanted and keep still. Between two looks a busy engine may
+/// draw nothing at all, in the middle of a scroll.
 async fn settles(page: &Page, what: &str, wanted: impl Fn(f64) -> bool) -> Result<f64> {
-    let mut before = f64::NAN;
+    let (mut before, mut still) = (f64::NAN, 0);
     until(what, async || {
         let now = scrolled(page).await?;
-        let still = std::mem::replace(&mut before, now) == now;
+        still = match std::mem::replace(&mut before, now) == now {
+            true => still + 1,
+            false => 0,
+        };
         ensure!(wanted(now), "scrolled by {now}");
-        Ok(still.then_some(now))
+        Ok((still > 3).then_some(now))
     })
     .await
 }
