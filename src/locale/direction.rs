@@ -1,6 +1,6 @@
 //! Which way a language or a text runs.
 
-use super::tag::{primary, script};
+use super::{cldr, tag::script};
 use crate::model::{Article, is_letter};
 
 /// Which way a line runs.
@@ -23,29 +23,14 @@ impl Direction {
     }
 }
 
-/// Scripts that run from right to left.
-const RTL_SCRIPTS: &str =
-    "Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Sogd Syrc Syre Syrj Syrn Thaa Yezi";
-
-/// Languages whose usual script runs from right to left (CLDR `scriptMetadata` with
-/// `likelySubtags`). Those that are usually written in another script (`ku`, `pa`, `uz`, `az`)
-/// run from right to left only where the tag says so.
-const RTL_LANGUAGES: &str = "aeb aii apc apd ar arc arq ars ary arz azb bal bcc bgn bqi brh ckb dv fa \
-    glk haz he khw ks lrc luz mzn nqo otk pnb prs ps rhg sd sdh skr sus syr trw ug ur wbl yi";
-
 /// Which way the language of a canonical tag is written: by its script where the tag names one,
-/// else by the language's usual script.
+/// else by the usual script of the language in that region.
 pub fn direction(tag: &str) -> Direction {
-    let (names, wanted) = match script(tag) {
-        Some(script) => (RTL_SCRIPTS, script),
-        None => (RTL_LANGUAGES, primary(tag)),
-    };
-    // Some languages are usually written in Arabic script in one country only.
-    let by_country = matches!(tag, "pa-PK" | "uz-AF" | "ku-IQ" | "ku-IR" | "az-IR");
-    if by_country || names.split(' ').any(|name| name == wanted) {
-        Direction::Rtl
-    } else {
-        Direction::Ltr
+    let script = script(tag);
+    let mut from_right = cldr::RTL_SCRIPTS.split(' ');
+    match from_right.any(|name| Some(name) == script) {
+        true => Direction::Rtl,
+        false => Direction::Ltr,
     }
 }
 

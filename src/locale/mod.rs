@@ -1,9 +1,11 @@
 //! Languages: tags, which edition suits a reader, direction of writing, interface strings.
 //!
-//! Pure functions over the model. Names of languages and countries, dates, numbers and plural
+//! Pure functions over the model, and the little of Unicode's CLDR that they need (`cldr`, which
+//! `cargo xtask cldr` writes). Names of languages and countries, dates, numbers and plural
 //! categories are not here: the browser's `Intl` knows them all (`platform::intl`). Nothing in
 //! this room fetches, asks the browser or draws.
 
+mod cldr;
 mod direction;
 mod negotiate;
 mod strings;

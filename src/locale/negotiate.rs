@@ -9,39 +9,22 @@
 //! 1. The **language** is that of the first wish that some edition has, compared without script
 //!    and region (`en-GB` finds `en`); where no wish is met, that of the first edition. Editions
 //!    in other languages are out.
-//! 2. If the wish names a **script** that some of the remaining editions have, the others are out.
-//!    (`zh-TW`, `zh-HK` and `zh-MO` mean `Hant`, other `zh` means `Hans`.)
+//! 2. If some of the remaining editions are in the **script** of the wish, the others are out: the
+//!    one that it names, or that its region implies (`zh-TW` is `Hant`, `zh` is `Hans`).
 //! 3. If some of the remaining editions are of the **country** of a wish, those of the first such
 //!    wish stay; else all stay.
-//! 4. Of the rest, the edition whose language tag shares the most leading subtags with the wish
-//!    of step 1; among equals the first in the manifest.
+//! 4. Of the rest, the edition whose language shares the most parents with the wish of step 1
+//!    (`pt-AO` comes from `pt-PT`); among equals the first in the manifest.
 //!
 //! So language wins over country: who asks for Arabic in Spain and can have Arabic only in Egypt
 //! reads the one of Egypt, not a Spanish one.
 //!
-//! The loader applies the same rule before the program is there, so that the feed is on its way
-//! in time. Step by step in JavaScript (`editions` as they stand in the manifest):
-//!
-//! ```js
-//! const parts = (tag) => tag.replace(/_/g, "-").split("-");
-//! const primary = (tag) => parts(tag)[0].toLowerCase();
-//! const script = (tag) => /-([a-z]{4})\b/i.exec(tag)?.[1].toLowerCase()
-//!   ?? (primary(tag) === "zh" ? (/-(tw|hk|mo)\b/i.test(tag) ? "hant" : "hans") : undefined);
-//! const shared = (a, b) => parts(a).findIndex((part, i) => part !== parts(b)[i]) >>> 0;
-//! const choose = (editions, languages, countries) => {
-//!   const wish = languages.find((tag) => editions.some((e) => primary(e.language) === primary(tag)))
-//!     ?? editions[0].language;
-//!   const narrow = (list, test) => list.some(test) ? list.filter(test) : list;
-//!   let left = editions.filter((e) => primary(e.language) === primary(wish));
-//!   left = script(wish) ? narrow(left, (e) => script(e.language) === script(wish)) : left;
-//!   const country = countries.find((code) => left.some((e) => e.country === code));
-//!   left = country ? left.filter((e) => e.country === country) : left;
-//!   return left.reduce((best, e) => shared(wish, e.language) > shared(wish, best.language) ? e : best);
-//! };
-//! ```
+//! The loader foresees the edition by the steps 1 and 3 alone, so that its feed is on the way
+//! before the program is there; where it is wrong one request was in vain.
 
-use super::tag::{canonical_country, canonical_tag, primary, region, script};
+use super::tag::{canonical_country, canonical_tag, parent, primary, region, script};
 use crate::model::Edition;
+use std::iter::successors;
 
 /// What a reader would like, the strongest wish first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -79,8 +62,8 @@ pub fn choose(editions: &[Edition], wishes: &Wishes) -> usize {
     }
     let mut best = (0, 0);
     for index in left {
-        // Never 0: the first subtag is that of the wish. So the first edition left is taken.
-        let likeness = shared_subtags(wish, &editions[index].language);
+        // Never 0: the language is that of the wish. So the first edition left is taken.
+        let likeness = shared_parents(wish, &editions[index].language);
         if likeness > best.1 {
             best = (index, likeness);
         }
@@ -95,11 +78,15 @@ fn narrow(left: &mut Vec<usize>, test: &dyn Fn(usize) -> bool) {
     }
 }
 
-fn shared_subtags(one: &str, other: &str) -> usize {
-    one.split('-')
-        .zip(other.split('-'))
-        .take_while(|(a, b)| a == b)
-        .count()
+/// How many of the parents of `one`, itself among them, are those of `other`.
+fn shared_parents(one: &str, other: &str) -> usize {
+    let is_parent_of_other = |tag: &&str| line_of(other).any(|own| own == *tag);
+    line_of(one).filter(is_parent_of_other).count()
+}
+
+/// A tag, its parent, and so on.
+fn line_of(tag: &str) -> impl Iterator<Item = &str> {
+    successors(Some(tag), |tag| parent(tag))
 }
 
 /// The languages of all editions, each once, in the manifest's order.
@@ -291,7 +278,8 @@ mod tests {
         let list = "en-US/US en-GB/GB en/ES";
         assert_eq!(chosen(list, "en-GB", "ES"), "en/ES");
         assert_eq!(chosen(list, "en-GB", "IN"), "en-GB/GB");
-        assert_eq!(chosen(list, "en-IN", "IN"), "en-US/US");
+        // Both are written as in Britain.
+        assert_eq!(chosen(list, "en-IN", "IN"), "en-GB/GB");
     }
 
     #[test]
@@ -301,6 +289,9 @@ mod tests {
         assert_eq!(chosen(list, "zh-Hant", "HK"), "zh-Hant/HK");
         assert_eq!(chosen(list, "zh", ""), "zh-Hans/CN");
         assert_eq!(chosen("en/ zh-Hans/CN", "zh-Hant en", ""), "zh-Hans/CN");
+        assert_eq!(chosen("sr-Cyrl/ sr-Latn/", "sr-ME", ""), "sr-Latn/");
+        assert_eq!(chosen("sr-Latn/ sr/", "sr", ""), "sr/");
+        assert_eq!(chosen("pa/ pa-Arab/", "pa-PK", ""), "pa-Arab/");
         assert_eq!(
             chosen("sr-Latn/RS sr-Cyrl/RS", "sr-Cyrl-RS", "RS"),
             "sr-Cyrl/RS"
@@ -310,6 +301,9 @@ mod tests {
     #[test]
     fn the_nearest_form_of_a_language_is_taken() {
         assert_eq!(chosen("pt-PT/ pt-BR/", "pt-BR", ""), "pt-BR/");
+        assert_eq!(chosen("pt-BR/ pt-PT/", "pt-AO", ""), "pt-PT/");
+        assert_eq!(chosen("es-ES/ es-419/", "es-MX", ""), "es-419/");
+        assert_eq!(chosen("en/ nb/", "nb", ""), "nb/");
         assert_eq!(chosen("pt-PT/ pt-BR/", "pt", ""), "pt-PT/");
     }
 

@@ -5,6 +5,10 @@
 //! (`result_count.one`, `result_count.other`, …). English is built in; what another file lacks is
 //! said in English.
 
+use super::{
+    cldr,
+    tag::{pair, parent, primary, script as usual_script},
+};
 use crate::model::Value;
 
 /// Declares [`Text`] from one list, so that a key that does not exist does not compile.
@@ -47,6 +51,10 @@ texts! {
     NoMatches = "no_matches",
     /// How many choices a search has found: plural, `{count}`.
     ResultCount = "result_count",
+    /// Heading of what a picker offers first.
+    Suggested = "suggested",
+    /// Heading of what else a picker offers.
+    More = "more",
     /// Closes an open picker.
     Close = "close",
     /// The front's choice of all sections.
@@ -129,17 +137,12 @@ texts! {
     EmptySection = "empty_section",
     /// Brings in the stories that have come since: plural, `{count}`.
     NewStories = "new_stories",
-    /// How long reading takes: plural, `{count}`.
-    ReadingMinutes = "reading_minutes",
 }
 
 impl Text {
     /// True where the text depends on a number (see [`Strings::plural`]).
     pub fn is_plural(self) -> bool {
-        matches!(
-            self,
-            Self::ResultCount | Self::ReadingMinutes | Self::NewStories
-        )
+        matches!(self, Self::ResultCount | Self::NewStories)
     }
 }
 
@@ -224,21 +227,31 @@ pub fn files() -> impl Iterator<Item = &'static str> {
     env!("NEWSSTAND_LOCALES").split(' ')
 }
 
-/// The file of `locales/` (without `.json`) for readers of the canonical tag `language`: the
-/// longest beginning of the tag that has one (RFC 4647, section 3.4). `None` where there is none.
+/// The file of `locales/` (without `.json`) for readers of the canonical tag `language`: that of the
+/// tag or the nearest of its parents (RFC 4647, section 3.4, with CLDR's parents), in the same
+/// script; else that of a language which its readers can probably read (CLDR's language matching).
+/// `None` where there is none.
 pub fn file_for(language: &str) -> Option<&'static str> {
-    let mut range = language;
-    loop {
-        if let Some(file) = files().find(|file| *file == range) {
+    own_file(language).or_else(|| own_file(pair(cldr::SUBSTITUTES, primary(language))?))
+}
+
+fn own_file(language: &str) -> Option<&'static str> {
+    let script = usual_script(language);
+    let in_script = [primary(language), "-", script.unwrap_or_default()].concat();
+    let mut range = Some(language);
+    while let Some(tag) = range {
+        let named = |name: &&str| *name == tag && usual_script(name) == script;
+        if let Some(file) = files().find(named) {
             return Some(file);
         }
-        range = range.rsplit_once('-')?.0;
+        range = parent(tag);
     }
+    files().find(|name| *name == in_script)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::canonical_tag, *};
 
     #[test]
     fn english_is_built_in() {
@@ -295,5 +308,40 @@ mod tests {
         assert_eq!(file_for("en"), Some("en"));
         assert_eq!(file_for("en-IN"), Some("en"));
         assert_eq!(file_for("tlh"), None);
+    }
+
+    #[test]
+    fn files_are_found_as_readers_expect() {
+        for (language, file) in [
+            ("zh-TW", "zh-Hant"),
+            ("zh-HK", "zh-Hant"),
+            ("zh-CN", "zh-Hans"),
+            ("zh", "zh-Hans"),
+            ("zh-Hant-MO", "zh-Hant"),
+            ("pt-AO", "pt-PT"),
+            ("pt-BR", "pt"),
+            ("pt", "pt"),
+            ("no", "nb"),
+            ("nn-NO", "nb"),
+            ("he-IL", "he"),
+            ("sr", "sr"),
+            ("sr-Latn-RS", "sr-Latn"),
+            ("sr-ME", "sr-Latn"),
+            ("uz-Cyrl-UZ", "uz-Cyrl"),
+            ("uz-UZ", "uz"),
+            ("pa-PK", "pa-Arab"),
+            ("pa-IN", "pa"),
+            ("fa-AF", "fa-AF"),
+            ("fa-TJ", "fa"),
+            ("es-419", "es"),
+            ("arz-EG", "ar"),
+            ("gl", "es"),
+            ("wuu", "zh-Hans"),
+        ] {
+            let language = canonical_tag(language).unwrap();
+            assert_eq!(file_for(&language), Some(file), "{language}");
+        }
+        // A script that readers of Latin letters cannot read is not theirs.
+        assert_eq!(file_for("uz-AF"), None);
     }
 }

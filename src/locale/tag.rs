@@ -1,8 +1,12 @@
 //! Language tags as far as a newspaper needs them.
 
+use super::cldr;
+use crate::model::append;
+
 /// The canonical form of a language tag, after
 /// [RFC 5646, section 2.1.1](https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1): `en-us` and
-/// `EN_US` are `en-US`, `zh-hans-cn` is `zh-Hans-CN`, the retired `iw` is `he`.
+/// `EN_US` are `en-US`, `zh-hans-cn` is `zh-Hans-CN`; with what CLDR says of replaced codes: `iw` is
+/// `he`, `sh` is `sr-Latn`.
 ///
 /// Kept are language, script, region and variants; extensions (`-u-…`, `-x-…`) say nothing about
 /// which texts somebody can read and are dropped. What does not begin like a tag (`english`, `C`,
@@ -20,37 +24,38 @@ pub fn canonical_tag(tag: &str) -> Option<String> {
     if !matches!(language.len(), 2 | 3) || !is_alphabetic(&language) {
         return None;
     }
-    let mut canonical = match language.as_str() {
-        "iw" => "he",
-        "in" => "id",
-        "ji" => "yi",
-        other => other,
-    }
-    .to_owned();
-    // The order of the parts is fixed: what has been passed cannot come again.
-    let (mut script_allowed, mut region_allowed) = (true, true);
+    let (mut script, mut region, mut variants) = (String::new(), String::new(), String::new());
     for subtag in subtags {
-        let written = match subtag.len() {
-            3 if script_allowed && is_alphabetic(subtag) => continue, // `zh-cmn` is Chinese
-            4 if script_allowed && is_alphabetic(subtag) => {
-                script_allowed = false;
+        // The order of the parts is fixed: what has been passed cannot come again.
+        let may_be_region = region.is_empty() && variants.is_empty();
+        let may_be_script = script.is_empty() && may_be_region;
+        match subtag.len() {
+            3 if may_be_script && is_alphabetic(subtag) => {} // `zh-cmn` is Chinese
+            4 if may_be_script && is_alphabetic(subtag) => {
                 let (first, rest) = subtag.split_at(1);
-                first.to_ascii_uppercase() + &rest.to_ascii_lowercase()
+                script = first.to_ascii_uppercase() + &rest.to_ascii_lowercase();
             }
-            2 | 3 if region_allowed && is_region(subtag) => {
-                (script_allowed, region_allowed) = (false, false);
-                subtag.to_ascii_uppercase()
-            }
+            2 | 3 if may_be_region && is_region(subtag) => region = subtag.to_ascii_uppercase(),
             4..=8 if is_variant(subtag) => {
-                (script_allowed, region_allowed) = (false, false);
-                subtag.to_ascii_lowercase()
+                append(&mut variants, &["-", &subtag.to_ascii_lowercase()]);
             }
             _ => break,
-        };
-        canonical.push('-');
-        canonical.push_str(&written);
+        }
     }
-    Some(canonical)
+    let alias = pair(cldr::ALIASES, &language).unwrap_or(&language);
+    let (language, implied) = alias.split_once('-').unwrap_or((alias, ""));
+    match implied.len() {
+        4 if script.is_empty() => script = implied.to_owned(),
+        2 if region.is_empty() => region = implied.to_owned(),
+        _ => {}
+    }
+    let mut canonical = language.to_owned();
+    for part in [script, region] {
+        if !part.is_empty() {
+            append(&mut canonical, &["-", &part]);
+        }
+    }
+    Some(canonical + &variants)
 }
 
 /// The canonical code of a country: ISO 3166-1 alpha-2 in capitals, and `GB` for `uk`. Anything
@@ -69,19 +74,36 @@ pub fn primary(tag: &str) -> &str {
     tag.split('-').next().unwrap_or_default()
 }
 
-/// The script that a canonical tag names, and for Chinese the one that its region implies.
+/// The script that a canonical tag names; else the usual one of its language in its region, where
+/// the language is written in several scripts or from right to left.
 pub fn script(tag: &str) -> Option<&str> {
     let named = tag
         .split('-')
         .nth(1)
         .filter(|subtag| subtag.len() == 4 && is_alphabetic(subtag));
-    if named.is_some() || primary(tag) != "zh" {
-        return named;
-    }
-    match region(tag).as_deref() {
-        Some("TW" | "HK" | "MO") => Some("Hant"),
-        _ => Some("Hans"),
-    }
+    named
+        .or_else(|| {
+            let local = [primary(tag), "-", &region(tag)?].concat();
+            group(cldr::LIKELY_SCRIPTS, &local)
+        })
+        .or_else(|| group(cldr::LIKELY_SCRIPTS, primary(tag)))
+}
+
+/// The next tag to look for where there is nothing in this one: mostly the tag without its last
+/// subtag, but Portuguese of Angola is nearer to that of Portugal than to that of Brazil. `None`
+/// after the language alone.
+pub fn parent(tag: &str) -> Option<&str> {
+    let (shorter, last) = tag.rsplit_once('-')?;
+    let regional = cldr::PARENTS.split(';').find(|group| {
+        let mut members = group.split(' ');
+        let head = members.next().unwrap_or_default();
+        let lists_exceptions = group.contains('!');
+        primary(head) == shorter
+            && last.len() < 4
+            && members.any(|region| region == last) != lists_exceptions
+    });
+    let head = regional.and_then(|group| group.split(' ').next());
+    Some(head.unwrap_or(shorter))
 }
 
 /// The country that a canonical tag names; a larger region (`es-419`) is none.
@@ -90,6 +112,21 @@ pub fn region(tag: &str) -> Option<String> {
         .skip(1)
         .find(|subtag| subtag.len() == 2)
         .and_then(canonical_country)
+}
+
+/// The head of the group in one of CLDR's tables that `member` is in.
+fn group(groups: &'static str, member: &str) -> Option<&'static str> {
+    let mut groups = groups.split(';').map(|group| group.split(' '));
+    groups.find_map(|mut members| {
+        let head = members.next();
+        head.filter(|_| members.any(|one| one == member))
+    })
+}
+
+/// What stands behind `key` in one of CLDR's lists of pairs.
+pub(super) fn pair(pairs: &'static str, key: &str) -> Option<&'static str> {
+    let mut pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
+    pairs.find_map(|(name, value)| (name == key).then_some(value))
 }
 
 fn is_alphabetic(subtag: &str) -> bool {
@@ -131,6 +168,13 @@ mod tests {
             ("en-x-private", "en"),
             ("iw-IL", "he-IL"),
             ("in", "id"),
+            ("sh", "sr-Latn"),
+            ("sh-RS", "sr-Latn-RS"),
+            ("sh-Cyrl-RS", "sr-Cyrl-RS"),
+            ("prs", "fa-AF"),
+            ("prs-IR", "fa-IR"),
+            ("cmn-TW", "zh-TW"),
+            ("tl", "fil"),
             ("ckb", "ckb"),
             ("en-", "en"),
             ("en-US-GB", "en-US"),
@@ -174,8 +218,32 @@ mod tests {
         assert_eq!(script("zh-HK"), Some("Hant"));
         assert_eq!(script("zh"), Some("Hans"));
         assert_eq!(script("sr-Latn"), Some("Latn"));
+        assert_eq!(script("sr"), Some("Cyrl"));
+        assert_eq!(script("sr-ME"), Some("Latn"));
+        assert_eq!(script("uz-AF"), Some("Arab"));
+        assert_eq!(script("pa-PK"), Some("Arab"));
+        assert_eq!(script("de"), None);
         assert_eq!(script("ca-valencia"), None);
         assert_eq!(primary("sr-Latn"), "sr");
+    }
+
+    #[test]
+    fn parents_are_those_of_cldr() {
+        let line = |tag: &str| {
+            let mut line = vec![tag.to_owned()];
+            while let Some(parent) = parent(line.last().unwrap()) {
+                line.push(parent.to_owned());
+            }
+            line.join(" ")
+        };
+        assert_eq!(line("pt-AO"), "pt-AO pt-PT pt");
+        assert_eq!(line("pt-BR"), "pt-BR pt");
+        assert_eq!(line("en-DE"), "en-DE en-150 en-001 en");
+        assert_eq!(line("en-US"), "en-US en");
+        assert_eq!(line("en-IN"), "en-IN en-001 en");
+        assert_eq!(line("en-Latn-IN"), "en-Latn-IN en-Latn en");
+        assert_eq!(line("es-MX"), "es-MX es-419 es");
+        assert_eq!(line("zh-Hant-TW"), "zh-Hant-TW zh-Hant zh");
     }
 
     #[test]

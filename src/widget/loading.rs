@@ -447,6 +447,11 @@ impl WordsRequest {
     fn of(session: Session, language: &str, country: Option<&str>, origin: Origin) -> Self {
         let (mut file, mut locale) = (None, "en".into());
         if let Some(name) = locale::file_for(language) {
+            // Where another language stands in, it is that one's words and dates.
+            let language = match locale::primary(language) == locale::primary(name) {
+                true => language,
+                false => name,
+            };
             locale = match country.filter(|_| locale::region(language).is_none()) {
                 Some(country) => [language, "-", country].concat().into(),
                 None => language.into(),

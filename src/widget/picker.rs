@@ -69,6 +69,8 @@ struct Entry {
     local_name: String,
     /// All that a search may find it by, folded.
     sought: String,
+    /// True for what goes with the other picker's choice.
+    is_suggested: bool,
 }
 
 /// A picker: its button, which shows the choice, and the list of all that exist.
@@ -342,43 +344,64 @@ impl Picker {
             .on("keydown", move |event| self.search_key(&event))
     }
 
+    /// The options; in two groups with headings where nothing is searched and both have some.
     fn draw_options(self) -> Piece {
         let selected = current(self.session, self.choosing).code;
-        let options = self.matches.get().into_iter().enumerate();
-        let drawn = options.map(|(index, entry)| {
-            let Entry {
-                code,
-                name,
-                local_name,
-                ..
-            } = entry;
-            let class = move || match self.active.get() == index {
-                true => Some("option active".to_owned()),
-                false => Some("option".to_owned()),
-            };
-            let local_name =
-                (!local_name.is_empty()).then(|| tag("span").class("local-name").text(&local_name));
-            tag("li")
-                .attr("id", &option_id(self.choosing, index))
-                .live("class", class)
-                .attr("part", "option")
-                .attr("role", "option")
-                .attr(
-                    "aria-selected",
-                    if code == selected { "true" } else { "false" },
-                )
-                // The focus stays in the search field.
-                .on("mousedown", |event| event.prevent_default())
-                .child(
-                    tag("bdi")
-                        .maybe("lang", self.choosing.language(&code).as_deref())
-                        .text(&name),
-                )
-                .maybe_child(local_name)
-                .on("click", move |_| self.choose(&code))
-                .into()
+        let entries = self.matches.get();
+        let is_divided = self.query.with(String::is_empty)
+            && entries.iter().any(|entry| entry.is_suggested)
+            && entries.iter().any(|entry| !entry.is_suggested);
+        let mut groups = [(Text::Suggested, Vec::new()), (Text::More, Vec::new())];
+        for (index, entry) in entries.into_iter().enumerate() {
+            let group = usize::from(!entry.is_suggested);
+            let option = self.draw_option(index, entry, &selected);
+            groups[group].1.push(option.into());
+        }
+        let groups = groups.map(|(name, options)| {
+            if !is_divided {
+                return Piece::Many(options);
+            }
+            let name = self.session.text(name);
+            let heading = tag("p").class("group").attr("role", "presentation");
+            let group = tag("li")
+                .attr("role", "group")
+                .attr("aria-label", &name)
+                .child(heading.text(&name));
+            let list = tag("ul").attr("role", "presentation");
+            group.child(list.piece(Piece::Many(options))).into()
         });
-        Piece::Many(drawn.collect())
+        Piece::Many(groups.into())
+    }
+
+    fn draw_option(self, index: usize, entry: Entry, selected: &str) -> Tag {
+        let Entry {
+            code,
+            name,
+            local_name,
+            ..
+        } = entry;
+        let class = move || match self.active.get() == index {
+            true => Some("option active".to_owned()),
+            false => Some("option".to_owned()),
+        };
+        let local_name =
+            (!local_name.is_empty()).then(|| tag("span").class("local-name").text(&local_name));
+        let is_selected = if code == selected { "true" } else { "false" };
+        tag("li")
+            .attr("id", &option_id(self.choosing, index))
+            .live("class", class)
+            .attr("part", "option")
+            .attr("role", "option")
+            .attr("aria-selected", is_selected)
+            // The focus stays in the search field.
+            .on("mousedown", |event| event.prevent_default())
+            .child(
+                tag("bdi")
+                    .maybe("lang", self.choosing.language(&code).as_deref())
+                    .text(&name),
+            )
+            .maybe_child(local_name)
+            .on("click", move |_| self.choose(&code))
     }
 
     /// How many options a search has found, to be announced.
@@ -468,7 +491,9 @@ fn entries(session: Session, choosing: Choosing) -> Vec<Entry> {
         // Within both halves the manifest's order stays.
         for half in [true, false] {
             for code in codes.iter().filter(|code| goes_well(code) == half) {
-                found.push(entry(session, choosing, &words.locale, (*code).to_owned()));
+                let mut entry = entry(session, choosing, &words.locale, (*code).to_owned());
+                entry.is_suggested = half;
+                found.push(entry);
             }
         }
         found
@@ -497,5 +522,6 @@ fn entry(session: Session, choosing: Choosing, locale: &str, code: String) -> En
         name,
         local_name,
         sought,
+        is_suggested: false,
     }
 }

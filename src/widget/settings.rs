@@ -70,21 +70,16 @@ impl Setting {
     }
 
     /// What the attribute accepts, the default first where it is one of a few words.
-    fn accepted(self) -> &'static str {
-        match self {
+    fn accepted(self) -> String {
+        let accepted = match self {
             Self::Source => "the URL of a stand or a feed",
             Self::Language => "a BCP 47 language tag such as \"en\" or \"pt-BR\"",
             Self::Country => "an ISO 3166-1 country code such as \"ES\"",
-            Self::View => "\"front\" or \"related\"",
             Self::Article => "the id or the URL of an article",
-            Self::Links => "\"inside\" or \"outside\"",
-            Self::Linking => "\"none\" or \"hash\"",
-            Self::Theme => "\"auto\", \"light\" or \"dark\"",
-            Self::Storage => "\"local\" or \"none\"",
-            Self::Loading => "\"lazy\" or \"eager\"",
-            Self::HeadingLevel => "1, 2, 3 or 4",
             Self::Refresh => "a whole number of minutes from 1 to 1440",
-        }
+            _ => return ["\"", &self.words().replace(' ', "\" or \""), "\""].concat(),
+        };
+        accepted.to_owned()
     }
 }
 
@@ -187,7 +182,7 @@ impl Settings {
             " does not accept \"",
             value.unwrap_or_default(),
             "\"; it takes ",
-            setting.accepted(),
+            &setting.accepted(),
             ". The default is used.",
         ];
         Err(sentence.concat())

@@ -12,6 +12,7 @@ cargo xtask COMMAND
                                  everything continuous integration runs; FILTER selects tests by name
   fuzz [TARGET] [--seconds N]    coverage-guided fuzzing of one target (markup, feed, date,
                                  language_tag) or of all, 60 s each; needs a nightly toolchain
+  cldr                           write what the stand knows of languages from Unicode's CLDR and locales/
   sizes                          the bytes of dist/embed/ against the budget
   setup                          only install what the other commands need
 
@@ -28,6 +29,7 @@ pub enum Command {
     Sizes,
     Test(TestOptions),
     Fuzz(FuzzOptions),
+    Cldr,
     Embed,
 }
 
@@ -80,6 +82,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
         "sizes" => Command::Sizes,
         "test" => Command::Test(parse_test(&mut arguments)?),
         "fuzz" => Command::Fuzz(parse_fuzz(&mut arguments)?),
+        "cldr" => Command::Cldr,
         "embed" => Command::Embed,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
     };
@@ -154,6 +157,7 @@ mod tests {
     fn reads_every_command() {
         assert_eq!(parse_words("").unwrap(), Command::Help);
         assert_eq!(parse_words("build").unwrap(), Command::Build);
+        assert_eq!(parse_words("cldr").unwrap(), Command::Cldr);
         assert_eq!(
             parse_words("serve --port 9000 --release").unwrap(),
             Command::Serve(ServeOptions {

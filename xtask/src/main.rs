@@ -8,6 +8,7 @@
 //! embed/      what trunk built → dist/embed       sizes     its bytes against the budget
 //! test        everything that continuous integration runs
 //! fuzz        coverage-guided fuzzing of the parsers
+//! cldr        tables about languages from Unicode's data
 //! ```
 //!
 //! `build` and `serve` start trunk; trunk's last hook starts `embed`. Every command but that one
@@ -15,6 +16,7 @@
 
 mod arguments;
 mod build;
+mod cldr;
 mod console;
 mod embed;
 mod fuzz;
@@ -59,6 +61,10 @@ fn run() -> Result<()> {
         Command::Sizes => sizes::run(&project)?,
         Command::Test(options) => test::run(&project, &options)?,
         Command::Fuzz(options) => fuzz::run(&project, &options)?,
+        Command::Cldr => {
+            setup::run(&project, Purpose::Cldr)?;
+            cldr::run(&project)?;
+        }
         Command::Embed => embed::run(&project)?,
     }
     Ok(())

@@ -15,6 +15,8 @@ pub struct Pin {
     /// The package's name in its registry: the key in `tools.toml`.
     #[serde(skip)]
     pub package: String,
+    /// Empty for data.
+    #[serde(default)]
     pub executable: String,
     pub registry: Registry,
     pub version: String,
@@ -135,7 +137,14 @@ mod tests {
     fn the_projects_own_pins_can_be_read() {
         let pins = Pins::load(&Project::find().unwrap()).unwrap();
         assert_ne!(pins.get("wasm-bindgen-cli").unwrap().version, FROM_LOCK);
-        for package in ["trunk", "geckodriver", "binaryen", "esbuild", "cargo-fuzz"] {
+        for package in [
+            "trunk",
+            "geckodriver",
+            "binaryen",
+            "esbuild",
+            "cldr-core",
+            "cargo-fuzz",
+        ] {
             assert_eq!(pins.get(package).unwrap().package, package);
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::arguments::{Part, TestOptions};
 use crate::build;
+use crate::cldr;
 use crate::console::{Steps, note};
 use crate::process;
 use crate::project::Project;
@@ -21,7 +22,7 @@ const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 pub fn run(project: &Project, options: &TestOptions) -> Result<()> {
     let native = options.only != Some(Part::Browser);
     let browser = options.only != Some(Part::Native);
-    let mut steps = Steps::new(1 + 4 * usize::from(native) + 3 * usize::from(browser));
+    let mut steps = Steps::new(1 + 4 * usize::from(native) + 4 * usize::from(browser));
 
     let purpose = if browser {
         Purpose::Test
@@ -54,6 +55,8 @@ pub fn run(project: &Project, options: &TestOptions) -> Result<()> {
         steps.run("native tests", || native_tests(&ready, options))?;
     }
     if browser {
+        // Its data is part of the whole set-up only.
+        steps.run("CLDR's tables", || cldr::check(project))?;
         steps.run("building the site", || build::build(project, &ready))?;
         steps.run("sizes", || sizes::run(project))?;
         steps.run("browser tests", || browser_tests(project, &ready, options))?;

@@ -24,6 +24,7 @@ pub enum Purpose {
     NativeTest,
     Test,
     Fuzz,
+    Cldr,
 }
 
 /// Everything that was found or installed.
@@ -42,7 +43,7 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
 
     let with_site = matches!(purpose, Purpose::Build | Purpose::Test);
 
-    debian::ensure_packages(with_site, with_browsers)?;
+    debian::ensure_packages(with_site || purpose == Purpose::Cldr, with_browsers)?;
     let has_library_source = rust::ensure_parts(&environment, purpose != Purpose::Build)?;
 
     let mut packages = match with_site {
@@ -51,7 +52,8 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     };
     match purpose {
         Purpose::Build | Purpose::NativeTest => {}
-        Purpose::Test => packages.push("geckodriver"),
+        Purpose::Test => packages.extend(["geckodriver", "cldr-core"]),
+        Purpose::Cldr => packages.push("cldr-core"),
         Purpose::Fuzz => packages.push("cargo-fuzz"),
     }
     tools::ensure(&mut environment, &Pins::load(project)?, &packages)?;

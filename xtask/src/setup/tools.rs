@@ -4,6 +4,7 @@
 //! ~/.cache/newsstand/tools/
 //!   trunk-0.21.14/bin/trunk                          built from source by cargo
 //!   binaryen-132.0.0/node_modules/.bin/wasm-opt      unpacked by npm
+//!   cldr-core-48.2.0/node_modules/cldr-core          data, unpacked by npm
 //!   .installing-…                                    not yet whole, or never finished
 //! ~/.cache/newsstand/build-4711/                     what the builds of one set-up (process 4711) share
 //! ```
@@ -66,8 +67,12 @@ pub fn ensure(environment: &mut Environment, pins: &Pins, packages: &[&str]) -> 
     Ok(())
 }
 
-/// Where the pinned version of a tool is, if it is anywhere.
+/// Where the pinned version of a tool is, if it is anywhere: its executable, or the folder of data.
 pub fn find(pin: &Pin) -> Result<Option<PathBuf>> {
+    if pin.executable.is_empty() {
+        let data = folder(pin)?.join("node_modules").join(&pin.package);
+        return Ok(Some(data).filter(|data| data.is_dir()));
+    }
     let cached = folder(pin)?.join(executables(pin)).join(&pin.executable);
     if cached.is_file() {
         return Ok(Some(cached));

@@ -1,9 +1,13 @@
 //! Changing the language and the country: the story, the interface, the direction, and what is said
 //! about it.
 
-use anyhow::ensure;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, ensure};
 use newsstand_browser_tests::fixture::{HARBOUR, headline, headline_in, open_headline, title};
 use newsstand_browser_tests::{Page, Reply, Result, World, role, scenarios, until};
+use serde_json::{Value, json};
 
 use crate::common::{any_open, carousel, choose, country_picker, language_picker, read};
 
@@ -18,6 +22,8 @@ scenarios!(
     only_editions_that_exist_are_offered,
     numbers_and_dates_are_those_of_the_language,
     missing_strings_do_not_stop_the_news,
+    every_language_of_the_interface_is_spoken,
+    an_interface_is_found_as_readers_expect,
 );
 
 /// The `lang` and `dir` of what the stand draws.
@@ -244,5 +250,71 @@ async fn missing_strings_do_not_stop_the_news(world: &World) -> Result {
         .await?;
     world.page.see(&headline_in("fr", "FR", "museum")).await?;
     world.page.see(&language_picker()).await?;
+    Ok(())
+}
+
+/// The strings of a file of `locales/`.
+fn strings(file: &str) -> Result<Value> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../locales/{file}.json"));
+    Ok(serde_json::from_str(&fs::read_to_string(path)?)?)
+}
+
+/// A page whose stand has an edition in each of these languages.
+async fn open_editions(world: &World, languages: &[&str]) -> Result {
+    let edition = |language: &&str| json!({ "language": language, "feed": "/feeds/en-ES.json" });
+    let editions: Vec<Value> = languages.iter().map(edition).collect();
+    let stand = json!({ "newsstand": 1, "title": "Tongues", "editions": editions });
+    world.site.serve("/stand.json", Reply::json(&stand));
+    let first = languages.first().context("there is no language")?;
+    let tag = format!(
+        r#"<news-stand src="/stand.json" language="{first}" loading="eager" storage="none"></news-stand>"#
+    );
+    world.open(&tag).await
+}
+
+/// Reads the edition in `language`, and sees the strings of `file` in their direction.
+async fn hears(page: &Page, language: &str, file: &str) -> Result {
+    page.set("news-stand", "language", Some(language)).await?;
+    let strings = strings(file)?;
+    let name = strings["select_language"].as_str().unwrap_or_default();
+    page.see(&role("combobox").named(name)).await?;
+    let is_from_right = ["ar", "fa", "fa-AF", "he", "pa-Arab", "ps", "ur"].contains(&file);
+    let primary = file.split('-').next().unwrap_or_default();
+    speaks(page, primary, if is_from_right { "rtl" } else { "ltr" }).await
+}
+
+async fn every_language_of_the_interface_is_spoken(world: &World) -> Result {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../locales"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        files.extend(name.strip_suffix(".json").map(str::to_owned));
+    }
+    files.sort();
+    ensure!(files.len() >= 50, "only {files:?}");
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    open_editions(world, &files).await?;
+    for file in files {
+        hears(&world.page, file, file).await?;
+    }
+    Ok(())
+}
+
+async fn an_interface_is_found_as_readers_expect(world: &World) -> Result {
+    let expected = [
+        ("zh-TW", "zh-Hant"),
+        ("zh-SG", "zh-Hans"),
+        ("pt-AO", "pt-PT"),
+        ("pt-BR", "pt"),
+        ("no", "nb"),
+        ("iw", "he"),
+        ("sr-ME", "sr-Latn"),
+        ("pa-PK", "pa-Arab"),
+        // There is none in Galician: its readers can read Spanish.
+        ("gl", "es"),
+    ];
+    open_editions(world, &expected.map(|(language, _)| language)).await?;
+    for (language, file) in expected {
+        hears(&world.page, language, file).await?;
+    }
     Ok(())
 }

@@ -9,6 +9,7 @@ scenarios!(
     the_list_opens_and_closes_by_pointer,
     the_keyboard_is_enough,
     a_language_is_found_in_any_of_its_names,
+    what_goes_with_the_other_choice_comes_first,
     nothing_found_is_said,
     escape_closes_the_list_and_not_the_article,
     leaving_the_list_closes_it,
@@ -89,6 +90,26 @@ async fn a_language_is_found_in_any_of_its_names(world: &World) -> Result {
         page.press(Key::Escape).await?;
         page.miss(&role("listbox")).await?;
     }
+    Ok(())
+}
+
+async fn what_goes_with_the_other_choice_comes_first(world: &World) -> Result {
+    world.open_front().await?;
+    let page = &world.page;
+    page.click(&country_picker()).await?;
+    let group = |name: &str| role("group").named(name).inside(&role("listbox"));
+    // The countries of English, which is being read.
+    let suggested = role("option").inside(&group("Suggested"));
+    let suggested = page.see_count(&suggested, 2).await?;
+    let suggested: Vec<_> = suggested.iter().map(|option| &*option.name).collect();
+    assert_eq!(suggested, ["Spain", "United States"]);
+    page.see(&role("option").named("Japan").inside(&group("More")))
+        .await?;
+    // What is searched for is one list.
+    page.type_text("a").await?;
+    page.miss(&group("More")).await?;
+    page.see(&role("option").named("Japan")).await?;
+    page.see(&role("option").named("Spain")).await?;
     Ok(())
 }
 

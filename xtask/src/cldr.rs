@@ -1,0 +1,516 @@
+//! `cargo xtask cldr`: what the stand knows of languages, from Unicode's CLDR.
+//!
+//! ```text
+//! cldr-core (npm, pinned) + names of locales/*.json ─┬─▶ src/locale/cldr.rs
+//!                                                    └─▶ tests/fixtures/locales.json
+//! ```
+//!
+//! Only what makes a difference is kept: scripts of languages that are written in several or from
+//! right to left, parents that are not found by dropping a subtag, and so on. The browser's `Intl`
+//! knows the rest.
+
+use crate::console::note;
+use crate::project::Project;
+use crate::setup;
+use anyhow::{Context, Result, bail};
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// How the tables begin.
+const HEAD: &str = "//! What Unicode's CLDR {version} says of languages, under the Unicode License V3\n\
+    //! (<https://www.unicode.org/license.txt>). Written by `cargo xtask cldr`; do not edit.\n";
+
+/// A language that is further away than this (CLDR's measure) stands in for none: 20 is a language
+/// that most who read the other can read as well, 30 one that they have probably learnt.
+const FARTHEST: u64 = 30;
+
+/// A parent of more regions than this is said by its exceptions.
+const MOST: usize = 50;
+
+/// No further away than this it is the same language by another code.
+const SAME: u64 = 1;
+
+/// So many speakers make a language one that news may be in, whether CLDR has texts of it or not.
+const MANY: f64 = 5_000_000.0;
+
+/// Reasons why a code has been replaced that matter to documents of today; the others are codes
+/// that nobody writes.
+const REASONS: [&str; 4] = ["deprecated", "legacy", "macrolanguage", "overlong"];
+
+/// Codes of three letters in place of two, which documents do write. Other overlong codes are
+/// those of `eng` for `en`, which no browser sends and no feed of the corpus has.
+const OVERLONG: [&str; 1] = ["prs"];
+
+pub fn run(project: &Project) -> Result<()> {
+    for (path, text) in files(project)? {
+        std::fs::write(project.path(path), text).with_context(|| format!("cannot write {path}"))?;
+        note(&format!("{path} is written"));
+    }
+    Ok(())
+}
+
+/// Fails where what was generated is not what would be generated now.
+pub fn check(project: &Project) -> Result<()> {
+    for (path, text) in files(project)? {
+        if project.read(path)? != text {
+            bail!("{path} is not what `cargo xtask cldr` makes of CLDR and locales/");
+        }
+    }
+    Ok(())
+}
+
+fn files(project: &Project) -> Result<[(&'static str, String); 2]> {
+    let folder = setup::find_installed(project, "cldr-core")?.context("cldr-core is not there")?;
+    let cldr = Cldr::read(&folder)?;
+    let locales = locales(&project.path("locales"))?;
+    Ok([
+        ("src/locale/cldr.rs", cldr.tables(&locales)),
+        ("tests/fixtures/locales.json", cldr.expectations(&locales)?),
+    ])
+}
+
+/// The tags of `locales/`, in order.
+fn locales(folder: &Path) -> Result<BTreeSet<String>> {
+    let mut tags = BTreeSet::new();
+    for entry in std::fs::read_dir(folder).context("locales/ cannot be read")? {
+        let name = entry?.file_name();
+        tags.extend(
+            name.to_string_lossy()
+                .strip_suffix(".json")
+                .map(str::to_owned),
+        );
+    }
+    Ok(tags)
+}
+
+struct Cldr {
+    version: String,
+    likely: Value,
+    scripts: Value,
+    aliases: Value,
+    parents: Value,
+    matches: Value,
+    plurals: Value,
+    /// Languages of which CLDR has more than the basic texts, or that many people speak.
+    known: BTreeSet<String>,
+    /// All tags that CLDR has something of.
+    available: Vec<String>,
+}
+
+impl Cldr {
+    fn read(folder: &Path) -> Result<Self> {
+        let read = |path: &str| -> Result<Value> {
+            let path: PathBuf = folder.join(path);
+            let text = std::fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(serde_json::from_str(&text)?)
+        };
+        let supplemental = |name: &str| read(&format!("supplemental/{name}.json"));
+        let mut known = BTreeSet::new();
+        let mut available = strings(&read("availableLocales.json")?["availableLocales"]["full"]);
+        // Those that say no more than their language alone.
+        available.extend(strings(&read("defaultContent.json")?["defaultContent"]));
+        let levels = read("coverageLevels.json")?;
+        for (tag, level) in members(&levels["coverageLevels"]) {
+            if level != "basic" {
+                known.insert(primary(tag).to_owned());
+            }
+        }
+        known.extend(widely_spoken(&supplemental("territoryInfo")?));
+        let take = |mut value: Value, path: &[&str]| {
+            path.iter()
+                .fold(value.take(), |mut value, name| value[*name].take())
+        };
+        Ok(Self {
+            version: read("package.json")?["version"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            likely: take(
+                supplemental("likelySubtags")?,
+                &["supplemental", "likelySubtags"],
+            ),
+            scripts: take(read("scriptMetadata.json")?, &["scriptMetadata"]),
+            aliases: take(
+                supplemental("aliases")?,
+                &["supplemental", "metadata", "alias", "languageAlias"],
+            ),
+            parents: take(
+                supplemental("parentLocales")?,
+                &["supplemental", "parentLocales", "parentLocale"],
+            ),
+            matches: take(
+                supplemental("languageMatching")?,
+                &[
+                    "supplemental",
+                    "languageMatching",
+                    "written-new",
+                    "languageMatch",
+                ],
+            ),
+            plurals: take(
+                supplemental("plurals")?,
+                &["supplemental", "plurals-type-cardinal"],
+            ),
+            known,
+            available,
+        })
+    }
+
+    fn tables(&self, locales: &BTreeSet<String>) -> String {
+        let version = &self.version;
+        let rtl: Vec<_> = self.rtl_scripts().into_iter().collect();
+        let table = |about: &str, name: &str, text: &str| {
+            format!("\n{about}\npub const {name}: &str = {text:?};\n")
+        };
+        let mut file = HEAD.replace("{version}", version);
+        file += &table(
+            "/// Scripts that run from right to left.",
+            "RTL_SCRIPTS",
+            &rtl.join(" "),
+        );
+        file += &table(
+            "/// Groups of a script and those who usually write it: languages that are written in several\n\
+             /// scripts or from right to left, and `language-REGION` where it is another there.",
+            "LIKELY_SCRIPTS",
+            &self.likely_scripts(),
+        );
+        file += &table(
+            "/// Groups of a tag and the regions in which its language is nearest to it, where that is not\n\
+             /// the language without a region; after `!` all regions but these. The first group counts.",
+            "PARENTS",
+            &self.region_parents(),
+        );
+        file += &table(
+            "/// Codes that have been replaced, with what has replaced them.",
+            "ALIASES",
+            &self.language_aliases(locales),
+        );
+        file += &table(
+            "/// Languages that `locales/` does not have, with the nearest that it has.",
+            "SUBSTITUTES",
+            &self.substitutes(locales),
+        );
+        file
+    }
+
+    fn rtl_scripts(&self) -> BTreeSet<&str> {
+        let scripts = members(&self.scripts);
+        // Those that nobody writes any more are not in the news.
+        let rtl = scripts
+            .filter(|(_, script)| script["rtl"] == "YES" && script["idUsage"] != "EXCLUSION");
+        rtl.map(|(code, _)| code).collect()
+    }
+
+    /// The script of a key of the likely subtags.
+    fn likely_script(&self, key: &str) -> Option<&str> {
+        self.likely[key].as_str()?.split('-').nth(1)
+    }
+
+    fn likely_scripts(&self) -> String {
+        let rtl = self.rtl_scripts();
+        let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        let mut several = BTreeSet::new();
+        for (key, _) in members(&self.likely) {
+            let Some((language, region)) = key.split_once('-') else {
+                continue;
+            };
+            if !self.known.contains(language) {
+                continue;
+            }
+            let (own, usual) = (self.likely_script(key), self.likely_script(language));
+            if is_region(region) && own != usual {
+                several.insert(language);
+                groups
+                    .entry(own.unwrap_or_default())
+                    .or_default()
+                    .insert(key);
+            } else if region.len() == 4 && usual != Some(region) {
+                several.insert(language);
+            }
+        }
+        let available = self.available.iter().map(|tag| primary(tag));
+        for language in self.known.iter().map(String::as_str).chain(available) {
+            let Some(script) = self.likely_script(language) else {
+                continue;
+            };
+            if rtl.contains(script) || several.contains(language) {
+                groups.entry(script).or_default().insert(language);
+            }
+        }
+        join_groups(groups)
+    }
+
+    fn region_parents(&self) -> String {
+        let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (tag, parent) in members(&self.parents) {
+            let (Some((language, region)), Some(parent)) = (tag.split_once('-'), parent.as_str())
+            else {
+                continue;
+            };
+            if is_region(region) && parent.starts_with(&format!("{language}-")) {
+                groups.entry(parent).or_default().insert(region);
+            }
+        }
+        // What most regions of a language have in common is said by the exceptions. They come last:
+        // smaller groups are exceptions too.
+        let listed = |language: &str, region: &str| {
+            let mut own = groups.iter().filter(|(head, _)| primary(head) == language);
+            own.any(|(_, members)| members.contains(region))
+        };
+        let (most, few): (Vec<_>, Vec<_>) =
+            groups.iter().partition(|(_, members)| members.len() > MOST);
+        let few = few
+            .into_iter()
+            .map(|(head, members)| group(head, members.iter().copied()));
+        let most = most.into_iter().map(|(head, _)| {
+            let (language, own) = head.split_once('-').unwrap_or_default();
+            let own_regions = self
+                .available
+                .iter()
+                .filter_map(|tag| tag.strip_prefix(language)?.strip_prefix('-'));
+            let exceptions = own_regions.filter(|region| {
+                is_region(region) && (*region == own || !listed(language, region))
+            });
+            group(head, std::iter::once("!").chain(exceptions))
+        });
+        few.chain(most).collect::<Vec<_>>().join(";")
+    }
+
+    fn language_aliases(&self, locales: &BTreeSet<String>) -> String {
+        let languages: BTreeSet<&str> = locales.iter().map(|tag| primary(tag)).collect();
+        let mut pairs = Vec::new();
+        for (code, alias) in members(&self.aliases) {
+            let reason = alias["_reason"].as_str().unwrap_or_default();
+            let new = alias["_replacement"].as_str().unwrap_or_default();
+            let is_wanted = code.len() <= 3
+                && REASONS.contains(&reason)
+                && (reason != "overlong" || OVERLONG.contains(&code))
+                && (code.len() == 2 || languages.contains(primary(new)))
+                && !new.contains(' ');
+            if is_wanted {
+                pairs.push(format!("{code}={new}"));
+            }
+        }
+        // Two codes of one language.
+        for (desired, (distance, supported)) in self.nearest(locales) {
+            if distance <= SAME {
+                pairs.push(format!("{desired}={supported}"));
+            }
+        }
+        pairs.join(" ")
+    }
+
+    fn substitutes(&self, locales: &BTreeSet<String>) -> String {
+        let nearest = self.nearest(locales).into_iter();
+        // Everybody without a file gets English anyway.
+        let useful =
+            nearest.filter(|(_, (distance, supported))| *distance > SAME && *supported != "en");
+        let pairs = useful.map(|(desired, (_, supported))| format!("{desired}={supported}"));
+        pairs.collect::<Vec<_>>().join(" ")
+    }
+
+    /// Languages that `locales/` does not have, with how far the nearest is that it has, and which.
+    fn nearest(&self, locales: &BTreeSet<String>) -> BTreeMap<&str, (u64, &str)> {
+        let languages: BTreeSet<&str> = locales.iter().map(|tag| primary(tag)).collect();
+        let mut nearest: BTreeMap<&str, (u64, &str)> = BTreeMap::new();
+        let matches = self.matches.as_array().into_iter().flatten();
+        for one in matches {
+            let text = |name: &str| one[name].as_str().unwrap_or_default();
+            let (desired, supported) = (text("_desired"), text("_supported"));
+            let distance = one["_distance"].as_u64().unwrap_or(u64::MAX);
+            let mut directions = vec![(desired, supported)];
+            if one["_oneway"] != true {
+                directions.push((supported, desired));
+            }
+            for (desired, supported) in directions {
+                let is_language = |tag: &str| tag.chars().all(|c| c.is_ascii_lowercase());
+                let is_wanted = is_language(desired)
+                    && is_language(supported)
+                    && !languages.contains(desired)
+                    && languages.contains(supported)
+                    && self.known.contains(desired)
+                    && distance <= FARTHEST;
+                if is_wanted {
+                    let best = nearest.entry(desired).or_insert((distance, supported));
+                    *best = (*best).min((distance, supported));
+                }
+            }
+        }
+        nearest
+    }
+
+    /// For each file of `locales/` the script and the plural categories that its texts need, as
+    /// JSON.
+    fn expectations(&self, locales: &BTreeSet<String>) -> Result<String> {
+        let mut all: BTreeMap<&str, Value> = BTreeMap::new();
+        for tag in locales {
+            let rules = [tag.as_str(), primary(tag)]
+                .into_iter()
+                .find(|key| self.plurals[*key].is_object());
+            // A language without rules of its own has those of the root: one form for all numbers.
+            let categories: Vec<&str> = match rules {
+                Some(key) => members(&self.plurals[key])
+                    .filter_map(|(name, _)| name.strip_prefix("pluralRule-count-"))
+                    .collect(),
+                None => vec!["other"],
+            };
+            let named = tag.split('-').find(|subtag| subtag.len() == 4);
+            let script = named.or_else(|| self.likely_script(primary(tag)));
+            all.insert(tag, json!({ "script": script, "plurals": categories }));
+        }
+        let mut lines = Vec::new();
+        for (tag, expected) in all {
+            lines.push(format!("  {tag:?}: {}", serde_json::to_string(&expected)?));
+        }
+        Ok(format!("{{\n{}\n}}\n", lines.join(",\n")))
+    }
+}
+
+/// The languages of [`MANY`] people and more, as CLDR's `territoryInfo` counts them.
+fn widely_spoken(info: &Value) -> BTreeSet<String> {
+    let number = |value: &Value| value.as_str().and_then(|text| text.parse::<f64>().ok());
+    let mut speakers: BTreeMap<String, f64> = BTreeMap::new();
+    for (_, territory) in members(&info["supplemental"]["territoryInfo"]) {
+        let people = number(&territory["_population"]).unwrap_or_default();
+        for (tag, share) in members(&territory["languagePopulation"]) {
+            let language = tag.split(['_', '-']).next().unwrap_or_default().to_owned();
+            let percent = number(&share["_populationPercent"]).unwrap_or_default();
+            *speakers.entry(language).or_default() += people * percent / 100.0;
+        }
+    }
+    speakers.retain(|_, count| *count >= MANY);
+    speakers.into_keys().collect()
+}
+
+fn join_groups(groups: BTreeMap<&str, BTreeSet<&str>>) -> String {
+    let groups = groups
+        .into_iter()
+        .map(|(head, members)| group(head, members.into_iter()));
+    groups.collect::<Vec<_>>().join(";")
+}
+
+fn group<'a>(head: &'a str, members: impl Iterator<Item = &'a str>) -> String {
+    std::iter::once(head)
+        .chain(members)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or_default()
+}
+
+fn is_region(subtag: &str) -> bool {
+    matches!(subtag.len(), 2 | 3)
+        && subtag
+            .chars()
+            .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
+}
+
+fn members(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let members = object.as_object().into_iter().flatten();
+    members.map(|(name, value)| (name.as_str(), value))
+}
+
+fn strings(array: &Value) -> Vec<String> {
+    let elements = array.as_array().into_iter().flatten();
+    elements
+        .filter_map(|one| one.as_str().map(str::to_owned))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cldr() -> Cldr {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        Cldr {
+            version: "1".to_owned(),
+            likely: json!({
+                "ar": "ar-Arab-EG", "en": "en-Latn-US", "sr": "sr-Cyrl-RS", "sr-ME": "sr-Latn-ME",
+                "uz": "uz-Latn-UZ", "uz-AF": "uz-Arab-AF", "xx": "xx-Cyrl-XX", "xx-YY": "xx-Latn-YY",
+            }),
+            scripts: json!({
+                "Arab": { "rtl": "YES", "idUsage": "RECOMMENDED" },
+                "Phnx": { "rtl": "YES", "idUsage": "EXCLUSION" },
+                "Latn": { "rtl": "NO", "idUsage": "RECOMMENDED" },
+            }),
+            aliases: json!({
+                "iw": { "_reason": "deprecated", "_replacement": "he" },
+                "sh": { "_reason": "legacy", "_replacement": "sr-Latn" },
+                "eng": { "_reason": "overlong", "_replacement": "en" },
+                "cmn": { "_reason": "macrolanguage", "_replacement": "zh" },
+            }),
+            parents: json!({ "pt-AO": "pt-PT", "zh-Hant": "und", "nb": "no" }),
+            matches: json!([
+                { "_desired": "no", "_supported": "nb", "_distance": 1 },
+                { "_desired": "gl", "_supported": "es", "_distance": 20, "_oneway": true },
+                { "_desired": "is", "_supported": "en", "_distance": 20, "_oneway": true },
+                { "_desired": "ja", "_supported": "es", "_distance": 80 },
+            ]),
+            plurals: json!({ "sr": { "pluralRule-count-one": "", "pluralRule-count-other": "" } }),
+            known: words("ar en gl is no sr uz").into_iter().collect(),
+            available: words("ar en sr sr-Latn uz"),
+        }
+    }
+
+    fn locales() -> BTreeSet<String> {
+        let tags = "en es nb rn sr sr-Latn".split(' ');
+        tags.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn only_scripts_that_make_a_difference_are_kept() {
+        let scripts = cldr().likely_scripts();
+        assert_eq!(scripts, "Arab ar uz-AF;Cyrl sr;Latn sr-ME uz");
+        assert_eq!(cldr().rtl_scripts(), BTreeSet::from(["Arab"]));
+    }
+
+    #[test]
+    fn parents_that_drop_a_subtag_are_not_said() {
+        assert_eq!(cldr().region_parents(), "pt-PT AO");
+    }
+
+    #[test]
+    fn what_most_regions_have_in_common_is_said_by_the_exceptions() {
+        let mut cldr = cldr();
+        let regions = (0..=MOST).map(|number| format!("{:03}", 100 + number));
+        let parents = regions.map(|region| (format!("en-{region}"), json!("en-001")));
+        cldr.parents = Value::Object(parents.collect());
+        cldr.available = ["en-001", "en-100", "en-US", "es-MX"]
+            .map(str::to_owned)
+            .into();
+        assert_eq!(cldr.region_parents(), "en-001 ! 001 US");
+    }
+
+    #[test]
+    fn codes_and_languages_that_stand_in_lead_to_what_is_there() {
+        assert_eq!(
+            cldr().language_aliases(&locales()),
+            "iw=he sh=sr-Latn no=nb"
+        );
+        assert_eq!(cldr().substitutes(&locales()), "gl=es");
+    }
+
+    #[test]
+    fn each_file_has_a_script_and_plural_categories() {
+        let expected = cldr().expectations(&locales()).unwrap();
+        let expected: Value = serde_json::from_str(&expected).unwrap();
+        assert_eq!(
+            expected["sr-Latn"],
+            json!({ "script": "Latn", "plurals": ["one", "other"] })
+        );
+        assert_eq!(expected["sr"]["script"], "Cyrl");
+        assert_eq!(expected["rn"]["plurals"], json!(["other"]));
+    }
+
+    #[test]
+    fn speakers_are_counted_over_all_territories() {
+        let territory = |people: &str, percent: &str| json!({ "_population": people, "languagePopulation": { "aa": { "_populationPercent": percent }, "bb_Latn": { "_populationPercent": "1" } } });
+        let info = json!({ "supplemental": { "territoryInfo": { "X": territory("6000000", "50"), "Y": territory("4000000", "60") } } });
+        assert_eq!(widely_spoken(&info), BTreeSet::from(["aa".to_owned()]));
+    }
+}
