@@ -5,7 +5,7 @@
 //! waits behind a gate until the scenario opens it. What goes wrong on the way is in
 //! [`crate::fault`].
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::convert::Infallible;
 use std::fs;
 use std::io::ErrorKind;
@@ -256,10 +256,24 @@ struct House {
     generous: Mutex<bool>,
 }
 
+/// The ports that sites of these tests have had.
+static PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// A port that no site had before: a browser keeps what it has stored for an origin, and the next
+/// scenario with the same port would find the last one's choices.
+async fn listen_on_a_new_port() -> Result<TcpListener> {
+    loop {
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        if lock(&PORTS).insert(listener.local_addr()?.port()) {
+            return Ok(listener);
+        }
+    }
+}
+
 impl Site {
     /// Opens a site on a port of its own.
     pub async fn open(journal: Journal) -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let listener = listen_on_a_new_port().await?;
         let silent = TcpSocket::new_v4()?;
         silent.bind(SocketAddr::from(([127, 0, 0, 1], 0)))?;
         let house = House {
