@@ -6,14 +6,14 @@ pub const RTL_SCRIPTS: &str = "Adlm Arab Hebr Mand Nkoo Rohg Syrc Thaa";
 
 /// Groups of a script and those who usually write it: languages that are written in several
 /// scripts or from right to left, and `language-REGION` where it is another there.
-pub const LIKELY_SCRIPTS: &str = "Arab aeb apc apd ar arq ary arz az-IQ az-IR bal bgn bqi ckb dcc fa ha-CM ha-SD kk-AF kk-CN kk-IR kk-MN ks ku-IQ ku-IR ku-LB ky-CN lah lrc mey ms-CC mzn pa-PK ps sd sdh skr tg-PK trw ug ur uz-AF;Cyrl az-RU kk ku-AM ku-AZ ku-GE ku-TM ky mn sr tg ug-KZ ug-MN uz-CN;Deva sd-IN;Guru pa;Hans hak nan yue-CN zh;Hant hak-TW nan-MO nan-TW yue zh-AU zh-BN zh-GB zh-GF zh-HK zh-ID zh-MO zh-PA zh-PF zh-PH zh-SR zh-TH zh-TW zh-US zh-VN;Hebr he yi;Latn az en ff ha ku ky-TR man mey-SN ms sr-ME sr-RO sr-TR uz;Mong mn-CN;Nkoo nqo;Rohg rhg;Syrc syr;Thaa dv";
+pub const LIKELY_SCRIPTS: &str = "Arab aeb apc apd ar arq ars ary arz az-IQ az-IR azb bal bej bft bgn bqi brh ckb dcc fa fia fub gju glk ha-CM ha-SD haz hnd hno khw kk-AF kk-CN kk-IR kk-MN ks ku-IQ ku-IR ku-LB kvx ky-CN lah lki lrc luz mey mfa ms-CC mvy mzn pa-PK prd ps rmt sd sdh skr tg-PK trw ug ur uz-AF uzs wni zdj;Cyrl az-RU kk ku-AM ku-AZ ku-GE ku-TM ky mn sr tg ug-KZ ug-MN uz-CN;Deva sd-IN;Guru pa;Hans hak nan yue-CN zh;Hant hak-TW nan-MO nan-TW yue zh-AU zh-BN zh-GB zh-GF zh-HK zh-ID zh-MO zh-PA zh-PF zh-PH zh-SR zh-TH zh-TW zh-US zh-VN;Hebr he yi;Latn az en ff ha ku ky-TR man mey-SN ms sr-ME sr-RO sr-TR uz;Mong mn-CN;Nkoo nqo;Rohg rhg;Syrc syr;Thaa dv";
 
 /// Groups of a tag and the regions in which its language is nearest to it, where that is not
 /// the language without a region; after `!` all regions but these. The first group counts.
 pub const PARENTS: &str = "en-150 AT BE CH CZ DE DK EE ES FI FR GE HU IT LT LV NL NO PL PT RO SE SI SK UA;es-419 AR BO BR BZ CL CO CR CU DO EC GT HN JP MX NI PA PE PR PY SV US UY VE;pt-PT AO CH CV FR GQ GW LU MO MZ ST TL;en-001 ! 001 AE AS BI CA GU JP MH MP PH PR UM VI US";
 
 /// Codes that have been replaced, with what has replaced them.
-pub const ALIASES: &str = "arb=ar azj=az bh=bho cmn=zh cnr=sr-ME drw=fa-AF gaz=om in=id iw=he ji=yi jw=jv mo=ro npi=ne pbu=ps pes=fa prp=gu prs=fa-AF scc=sr scr=hr sh=sr-Latn swh=sw tl=fil tnf=fa-AF tw=ak uzn=uz zsm=ms no=nb";
+pub const ALIASES: &str = "arb=ar azj=az bcc=bal bh=bho cld=syr cmn=zh cnr=sr-ME gaz=om in=id iw=he ji=yi jw=jv mo=ro npi=ne pbu=ps pes=fa pnb=lah prs=fa-AF sh=sr-Latn swh=sw tl=fil tw=ak uzn=uz ydd=yi zsm=ms no=nb";
 
 /// Languages that `locales/` does not have, with the nearest that it has.
 pub const SUBSTITUTES: &str = "aeb=ar apc=ar apd=ar arq=ar ary=ar arz=ar bal=ur be=ru br=fr bs=hr ceb=fil ckb=ar eu=es fo=da gan=zh gl=es gn=es gsw=de hak=zh hsn=zh ht=fr hy=ru kk=ru ku=tr lua=fr mai=hi mg=fr min=ms mn=ru nan=zh nn=nb qu=es rm=de sk=cs su=id tg=ru tk=ru tt=ru ug=zh wo=fr wuu=zh";

@@ -76,6 +76,14 @@ mod tests {
             "az-Arab-IR",
             "ks",
             "yi",
+            "ars",
+            "azb",
+            "bal",
+            "lah",
+            "brh",
+            "glk",
+            "khw",
+            "lrc",
         ] {
             assert_eq!(direction(tag), Direction::Rtl, "{tag}");
         }

@@ -22,9 +22,8 @@
 //! The loader foresees the edition by the steps 1 and 3 alone, so that its feed is on the way
 //! before the program is there; where it is wrong one request was in vain.
 
-use super::tag::{canonical_country, canonical_tag, parent, primary, region, script};
+use super::tag::{canonical_country, canonical_tag, parents, primary, region, script};
 use crate::model::Edition;
-use std::iter::successors;
 
 /// What a reader would like, the strongest wish first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,13 +79,9 @@ fn narrow(left: &mut Vec<usize>, test: &dyn Fn(usize) -> bool) {
 
 /// How many of the parents of `one`, itself among them, are those of `other`.
 fn shared_parents(one: &str, other: &str) -> usize {
-    let is_parent_of_other = |tag: &&str| line_of(other).any(|own| own == *tag);
-    line_of(one).filter(is_parent_of_other).count()
-}
-
-/// A tag, its parent, and so on.
-fn line_of(tag: &str) -> impl Iterator<Item = &str> {
-    successors(Some(tag), |tag| parent(tag))
+    let (mut own, others) = (parents(one), parents(other));
+    own.retain(|tag| others.contains(tag));
+    own.len()
 }
 
 /// The languages of all editions, each once, in the manifest's order.

@@ -7,7 +7,7 @@
 
 use super::{
     cldr,
-    tag::{pair, parent, primary, script as usual_script},
+    tag::{pair, parents, primary, script as usual_script},
 };
 use crate::model::Value;
 
@@ -238,15 +238,11 @@ pub fn file_for(language: &str) -> Option<&'static str> {
 fn own_file(language: &str) -> Option<&'static str> {
     let script = usual_script(language);
     let in_script = [primary(language), "-", script.unwrap_or_default()].concat();
-    let mut range = Some(language);
-    while let Some(tag) = range {
-        let named = |name: &&str| *name == tag && usual_script(name) == script;
-        if let Some(file) = files().find(named) {
-            return Some(file);
-        }
-        range = parent(tag);
-    }
-    files().find(|name| *name == in_script)
+    let mut tags = parents(language);
+    tags.push(&in_script);
+    let is_named = |tag: &&str, name: &&str| name == tag && usual_script(name) == script;
+    tags.iter()
+        .find_map(|tag| files().find(|name| is_named(tag, name)))
 }
 
 #[cfg(test)]

@@ -89,10 +89,20 @@ pub fn script(tag: &str) -> Option<&str> {
         .or_else(|| group(cldr::LIKELY_SCRIPTS, primary(tag)))
 }
 
-/// The next tag to look for where there is nothing in this one: mostly the tag without its last
-/// subtag, but Portuguese of Angola is nearer to that of Portugal than to that of Brazil. `None`
-/// after the language alone.
-pub fn parent(tag: &str) -> Option<&str> {
+/// The tag and those to look for where there is nothing in it, one after the other: mostly the tag
+/// without its last subtag, but Portuguese of Angola is nearer to that of Portugal than to that of
+/// Brazil. The last is the language alone.
+pub fn parents(tag: &str) -> Vec<&str> {
+    let mut parents = vec![tag];
+    let mut last = tag;
+    while let Some(next) = parent(last) {
+        parents.push(next);
+        last = next;
+    }
+    parents
+}
+
+fn parent(tag: &str) -> Option<&str> {
     let (shorter, last) = tag.rsplit_once('-')?;
     let regional = cldr::PARENTS.split(';').find(|group| {
         let mut members = group.split(' ');
@@ -175,6 +185,7 @@ mod tests {
             ("prs-IR", "fa-IR"),
             ("cmn-TW", "zh-TW"),
             ("tl", "fil"),
+            ("pnb-PK", "lah-PK"),
             ("ckb", "ckb"),
             ("en-", "en"),
             ("en-US-GB", "en-US"),
@@ -229,13 +240,7 @@ mod tests {
 
     #[test]
     fn parents_are_those_of_cldr() {
-        let line = |tag: &str| {
-            let mut line = vec![tag.to_owned()];
-            while let Some(parent) = parent(line.last().unwrap()) {
-                line.push(parent.to_owned());
-            }
-            line.join(" ")
-        };
+        let line = |tag| parents(tag).join(" ");
         assert_eq!(line("pt-AO"), "pt-AO pt-PT pt");
         assert_eq!(line("pt-BR"), "pt-BR pt");
         assert_eq!(line("en-DE"), "en-DE en-150 en-001 en");

@@ -34,6 +34,9 @@ const SAME: u64 = 1;
 /// So many speakers make a language one that news may be in, whether CLDR has texts of it or not.
 const MANY: f64 = 5_000_000.0;
 
+/// So many make one whose direction has to be right where somebody uses its code.
+const SOME: f64 = 300_000.0;
+
 /// Reasons why a code has been replaced that matter to documents of today; the others are codes
 /// that nobody writes.
 const REASONS: [&str; 4] = ["deprecated", "legacy", "macrolanguage", "overlong"];
@@ -94,6 +97,8 @@ struct Cldr {
     plurals: Value,
     /// Languages of which CLDR has more than the basic texts, or that many people speak.
     known: BTreeSet<String>,
+    /// Languages that some people speak.
+    spoken: BTreeSet<String>,
     /// All tags that CLDR has something of.
     available: Vec<String>,
 }
@@ -117,7 +122,8 @@ impl Cldr {
                 known.insert(primary(tag).to_owned());
             }
         }
-        known.extend(widely_spoken(&supplemental("territoryInfo")?));
+        let territories = supplemental("territoryInfo")?;
+        known.extend(spoken_by(MANY, &territories));
         let take = |mut value: Value, path: &[&str]| {
             path.iter()
                 .fold(value.take(), |mut value, name| value[*name].take())
@@ -154,6 +160,7 @@ impl Cldr {
                 &["supplemental", "plurals-type-cardinal"],
             ),
             known,
+            spoken: spoken_by(SOME, &territories),
             available,
         })
     }
@@ -209,7 +216,6 @@ impl Cldr {
     }
 
     fn likely_scripts(&self) -> String {
-        let rtl = self.rtl_scripts();
         let mut groups: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         let mut several = BTreeSet::new();
         for (key, _) in members(&self.likely) {
@@ -230,16 +236,37 @@ impl Cldr {
                 several.insert(language);
             }
         }
-        let available = self.available.iter().map(|tag| primary(tag));
-        for language in self.known.iter().map(String::as_str).chain(available) {
-            let Some(script) = self.likely_script(language) else {
-                continue;
-            };
-            if rtl.contains(script) || several.contains(language) {
+        for language in &self.known {
+            if several.contains(language.as_str()) {
+                let script = self.likely_script(language).unwrap_or_default();
                 groups.entry(script).or_default().insert(language);
             }
         }
+        for language in self.rtl_languages() {
+            let script = self.likely_script(language).unwrap_or_default();
+            groups.entry(script).or_default().insert(language);
+        }
         join_groups(groups)
+    }
+
+    /// The languages that are usually written from right to left: those that CLDR has texts of, that
+    /// some people speak, or that would be taken for a near one which is written the other way.
+    fn rtl_languages(&self) -> BTreeSet<&str> {
+        let rtl = self.rtl_scripts();
+        let is_rtl = |language: &str| {
+            let script = self.likely_script(language);
+            script.is_some_and(|script| rtl.contains(script))
+        };
+        let available = self.available.iter().map(|tag| primary(tag));
+        let matched = self.matches.as_array().into_iter().flatten();
+        let matched = matched.filter_map(|one| {
+            let nearest = one["_supported"].as_str()?;
+            one["_desired"].as_str().filter(|_| !is_rtl(nearest))
+        });
+        let all = available
+            .chain(matched)
+            .chain(self.spoken.iter().map(String::as_str));
+        all.filter(|language| is_rtl(language)).collect()
     }
 
     fn region_parents(&self) -> String {
@@ -279,7 +306,8 @@ impl Cldr {
     }
 
     fn language_aliases(&self, locales: &BTreeSet<String>) -> String {
-        let languages: BTreeSet<&str> = locales.iter().map(|tag| primary(tag)).collect();
+        let mut languages: BTreeSet<&str> = locales.iter().map(|tag| primary(tag)).collect();
+        languages.extend(self.rtl_languages());
         let mut pairs = Vec::new();
         for (code, alias) in members(&self.aliases) {
             let reason = alias["_reason"].as_str().unwrap_or_default();
@@ -287,6 +315,8 @@ impl Cldr {
             let is_wanted = code.len() <= 3
                 && REASONS.contains(&reason)
                 && (reason != "overlong" || OVERLONG.contains(&code))
+                // Of three letters these have been gone for so long that no feed has them.
+                && (reason != "deprecated" || code.len() == 2)
                 && (code.len() == 2 || languages.contains(primary(new)))
                 && !new.contains(' ');
             if is_wanted {
@@ -368,19 +398,19 @@ impl Cldr {
     }
 }
 
-/// The languages of [`MANY`] people and more, as CLDR's `territoryInfo` counts them.
-fn widely_spoken(info: &Value) -> BTreeSet<String> {
+/// The languages of so many people and more, as CLDR's `territoryInfo` counts them.
+fn spoken_by(people: f64, info: &Value) -> BTreeSet<String> {
     let number = |value: &Value| value.as_str().and_then(|text| text.parse::<f64>().ok());
     let mut speakers: BTreeMap<String, f64> = BTreeMap::new();
     for (_, territory) in members(&info["supplemental"]["territoryInfo"]) {
-        let people = number(&territory["_population"]).unwrap_or_default();
+        let population = number(&territory["_population"]).unwrap_or_default();
         for (tag, share) in members(&territory["languagePopulation"]) {
             let language = tag.split(['_', '-']).next().unwrap_or_default().to_owned();
             let percent = number(&share["_populationPercent"]).unwrap_or_default();
-            *speakers.entry(language).or_default() += people * percent / 100.0;
+            *speakers.entry(language).or_default() += population * percent / 100.0;
         }
     }
-    speakers.retain(|_, count| *count >= MANY);
+    speakers.retain(|_, count| *count >= people);
     speakers.into_keys().collect()
 }
 
@@ -430,7 +460,7 @@ mod tests {
         Cldr {
             version: "1".to_owned(),
             likely: json!({
-                "ar": "ar-Arab-EG", "en": "en-Latn-US", "sr": "sr-Cyrl-RS", "sr-ME": "sr-Latn-ME",
+                "ar": "ar-Arab-EG", "en": "en-Latn-US", "ks": "ks-Arab-IN", "sr": "sr-Cyrl-RS", "sr-ME": "sr-Latn-ME",
                 "uz": "uz-Latn-UZ", "uz-AF": "uz-Arab-AF", "xx": "xx-Cyrl-XX", "xx-YY": "xx-Latn-YY",
             }),
             scripts: json!({
@@ -453,6 +483,7 @@ mod tests {
             ]),
             plurals: json!({ "sr": { "pluralRule-count-one": "", "pluralRule-count-other": "" } }),
             known: words("ar en gl is no sr uz").into_iter().collect(),
+            spoken: words("ks").into_iter().collect(),
             available: words("ar en sr sr-Latn uz"),
         }
     }
@@ -465,7 +496,7 @@ mod tests {
     #[test]
     fn only_scripts_that_make_a_difference_are_kept() {
         let scripts = cldr().likely_scripts();
-        assert_eq!(scripts, "Arab ar uz-AF;Cyrl sr;Latn sr-ME uz");
+        assert_eq!(scripts, "Arab ar ks uz-AF;Cyrl sr;Latn sr-ME uz");
         assert_eq!(cldr().rtl_scripts(), BTreeSet::from(["Arab"]));
     }
 
@@ -511,6 +542,6 @@ mod tests {
     fn speakers_are_counted_over_all_territories() {
         let territory = |people: &str, percent: &str| json!({ "_population": people, "languagePopulation": { "aa": { "_populationPercent": percent }, "bb_Latn": { "_populationPercent": "1" } } });
         let info = json!({ "supplemental": { "territoryInfo": { "X": territory("6000000", "50"), "Y": territory("4000000", "60") } } });
-        assert_eq!(widely_spoken(&info), BTreeSet::from(["aa".to_owned()]));
+        assert_eq!(spoken_by(MANY, &info), BTreeSet::from(["aa".to_owned()]));
     }
 }
