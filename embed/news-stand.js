@@ -76,8 +76,8 @@ const foresee = async (stand, src) => {
     tag = edition.language;
     request(new URL(edition.feed, response.url || src).href);
   }
-  tag = primary(tag);
-  if ("__LOCALES__".split(" ").includes(tag)) request(at(`locales/${tag}.json`));
+  const file = [tag, primary(tag)].find((name) => "__LOCALES__".split(" ").includes(name));
+  if (file) request(at(`locales/${file}.json`));
 };
 
 /** A server that names the wrong MIME type still gets its program compiled, only not streaming. */
