@@ -91,8 +91,6 @@ texts! {
     By = "by",
     /// Leads to the publication on a network: `{name}`, `{network}`.
     Follow = "follow",
-    /// When an article was last changed: `{time}`.
-    Updated = "updated",
     /// Leads to the publisher's own page: `{site}`.
     ReadAt = "read_at",
     /// Shows a film, a post or a chart in its place: `{site}`.
@@ -133,8 +131,6 @@ texts! {
     ErrorTooLarge = "error_too_large",
     /// There is no news.
     ErrorEmpty = "error_empty",
-    /// The chosen section has no articles.
-    EmptySection = "empty_section",
     /// Brings in the stories that have come since: plural, `{count}`.
     NewStories = "new_stories",
 }

@@ -183,8 +183,9 @@ struct Desk {
     opener: Option<(HtmlElement, f64)>,
     /// Where the focus goes once the drawing has followed.
     focus: Focus,
-    /// The edition that the reader has just left by a picker.
-    left: Option<Edition>,
+    /// The edition that the reader has just left by a picker, and what there is to say if the other
+    /// picker's choice had to move too.
+    left: Option<(Edition, Text)>,
     drawn: bool,
 }
 
@@ -564,15 +565,19 @@ impl Session {
 
     /// Moves to the best edition in `language`.
     pub fn choose_language(self, language: &str) {
-        self.choose_by(|editions, current| locale::choose_language(editions, current, language));
+        self.choose_by(Text::CountryMoved, |editions, current| {
+            locale::choose_language(editions, current, language)
+        });
     }
 
     /// Moves to the best edition for `country`; `None` for editions of no country.
     pub fn choose_country(self, country: Option<&str>) {
-        self.choose_by(|editions, current| locale::choose_country(editions, current, country));
+        self.choose_by(Text::LanguageMoved, |editions, current| {
+            locale::choose_country(editions, current, country)
+        });
     }
 
-    fn choose_by(self, choose: impl FnOnce(&[Edition], usize) -> usize) {
+    fn choose_by(self, if_moved: Text, choose: impl FnOnce(&[Edition], usize) -> usize) {
         let Some(shown) = self.shown.get_untracked() else {
             return;
         };
@@ -580,39 +585,39 @@ impl Session {
         let index = choose(&shown.stand.editions, current);
         let before = shown.stand.editions[current].clone();
         self.remember(&shown.stand.editions[index]);
-        self.desk.update_value(|desk| desk.left = Some(before));
+        self.desk
+            .update_value(|desk| desk.left = Some((before, if_moved)));
         self.choose_edition(index);
     }
 
     /// Says which edition is on screen now, and what had to move for it.
     fn announce(self, shown: &Shown) {
-        let Some(left) = self.take(|desk| desk.left.take()) else {
+        let Some((left, if_moved)) = self.take(|desk| desk.left.take()) else {
             return;
         };
         let (locale, edition) = (&shown.words.locale, shown.edition());
-        let language = intl::language_name(locale, &edition.language);
         let country_name = |code: &Option<String>| match code {
             Some(code) => intl::country_name(locale, code),
             None => shown.words.strings.get(Text::AllCountries).to_owned(),
         };
-        let country = country_name(&edition.country);
         let both_moved = left.language != edition.language && left.country != edition.country;
-        let notice = if both_moved {
-            let wanted = country_name(&left.country);
-            shown.words.strings.format(
-                Text::CountryMoved,
-                &[
-                    ("language", &language),
-                    ("wanted", &wanted),
-                    ("country", &country),
-                ],
-            )
+        let text = if both_moved {
+            if_moved
         } else {
-            shown.words.strings.format(
-                Text::EditionNow,
-                &[("language", &language), ("country", &country)],
-            )
+            Text::EditionNow
         };
+        let wanted = match text {
+            Text::LanguageMoved => intl::language_name(locale, &left.language),
+            _ => country_name(&left.country),
+        };
+        let notice = shown.words.strings.format(
+            text,
+            &[
+                ("language", &intl::language_name(locale, &edition.language)),
+                ("wanted", &wanted),
+                ("country", &country_name(&edition.country)),
+            ],
+        );
         self.notice.set(notice);
     }
 

@@ -24,6 +24,7 @@ scenarios!(
     missing_strings_do_not_stop_the_news,
     every_language_of_the_interface_is_spoken,
     an_interface_is_found_as_readers_expect,
+    only_the_strings_that_are_said_are_fetched,
 );
 
 /// The `lang` and `dir` of what the stand draws.
@@ -105,7 +106,9 @@ async fn a_country_that_is_not_there_moves_the_language(world: &World) -> Result
     let page = &world.page;
     choose(page, &country_picker(), "Japan").await?;
     page.see(&headline_in("ja", "JP", "orchard")).await?;
-    page.see(&role("status").saying("日本語")).await?;
+    // In the interface's language: there is no English edition for Japan.
+    let said = role("status").saying("日本向けの英語版");
+    page.see(&said.saying("日本語")).await?;
     speaks(page, "ja", "ltr").await
 }
 
@@ -316,5 +319,17 @@ async fn an_interface_is_found_as_readers_expect(world: &World) -> Result {
     for (language, file) in expected {
         hears(&world.page, language, file).await?;
     }
+    Ok(())
+}
+
+async fn only_the_strings_that_are_said_are_fetched(world: &World) -> Result {
+    open_editions(world, &["pt-PT"]).await?;
+    world.page.see(&role("feed").named("Títulos")).await?;
+    let paths = world.journal().paths();
+    let asked: Vec<_> = paths
+        .iter()
+        .filter(|path| path.contains("/locales/"))
+        .collect();
+    assert_eq!(asked, ["/embed/locales/pt-PT.json"]);
     Ok(())
 }
