@@ -5,7 +5,7 @@ use super::{
     card::{CardStyle, card, is_plain_click},
     live::{Live, effect},
     session::{Focus, Session},
-    tag::{Tag, TagRef, focus_without_scrolling, heading, tag},
+    tag::{Tag, TagRef, edges, focus_without_scrolling, heading, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -209,7 +209,7 @@ fn slides_in_frame(track: &HtmlElement) -> usize {
         let (left, right) = edges(element);
         right - left
     };
-    let slide = track.first_element_child();
+    let slide = track.children().item(0);
     let fit = slide.map_or(1.0, |slide| width(track) / width(&slide));
     // A slide without a width is not drawn: the cast makes of "infinitely many" the most there are.
     (fit as usize).max(1)
@@ -279,9 +279,4 @@ fn scroll_to(track: &HtmlElement, index: usize) {
     // Absolute, because WebKit adds a relative distance to the end of a scroll under way.
     options.set_left(f64::from(track.scroll_left()) + distance);
     track.scroll_to_with_scroll_to_options(&options);
-}
-
-fn edges(element: &Element) -> (f64, f64) {
-    let edges = element.get_bounding_client_rect();
-    (edges.left(), edges.right())
 }

@@ -5,7 +5,7 @@
 use super::{
     live::{Live, effect},
     session::Session,
-    tag::{Piece, Tag, TagRef, nothing, tag},
+    tag::{Piece, Tag, TagRef, edges, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -14,12 +14,10 @@ use crate::{
 };
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{
-    Event, FocusEvent, HtmlDialogElement, HtmlElement, HtmlInputElement, KeyboardEvent, Node,
-};
+use web_sys::{Event, FocusEvent, HtmlDialogElement, HtmlInputElement, KeyboardEvent, Node};
 
 /// Narrower than this, in CSS pixels, the list is a sheet that fills the window.
-const SHEET_BELOW_PX: i32 = 640;
+const SHEET_BELOW_PX: f64 = 640.0;
 
 /// What a picker chooses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -426,10 +424,8 @@ fn option_id(choosing: Choosing, index: usize) -> String {
 /// A list below its button, or a sheet over the window where the stand is narrow.
 fn show(panel: &HtmlDialogElement) {
     let stand = panel.closest(".stand").ok().flatten();
-    let width_px = stand
-        .and_then(|stand| stand.dyn_into::<HtmlElement>().ok())
-        .map_or(0, |stand| stand.offset_width());
-    let sheet = width_px < SHEET_BELOW_PX;
+    let (left, right) = stand.map_or((0.0, 0.0), |stand| edges(&stand));
+    let sheet = right - left < SHEET_BELOW_PX;
     // The name is a valid one.
     let _ = panel.class_list().toggle_with_force("sheet", sheet);
     if sheet {

@@ -48,7 +48,7 @@ pub fn missing(around: &'static str) -> impl Fn(Event) {
             .and_then(|target| target.dyn_into::<Element>().ok());
         if let Some(box_around) = picture.and_then(|img| img.closest(around).ok().flatten()) {
             // The name is a valid one.
-            let _ = box_around.class_list().add_1("missing");
+            let _ = box_around.class_list().toggle_with_force("missing", true);
         }
     }
 }
