@@ -18,6 +18,7 @@ mod glue;
 mod json;
 mod loader;
 mod minify;
+mod order;
 mod shrink;
 mod style;
 mod wasm;

@@ -7,10 +7,11 @@
 //! ```text
 //! glue ── without dead classes ──┬──────────── without unused imports ─┬─ renamed ─▶ glue
 //!                        which exports?          which imports?      both names
-//! wasm ── without unused exports ┴─ wasm-opt ──────────────────────────┴─ renamed ─▶ wasm
+//! wasm ── without unused exports ┴─ wasm-opt ─ like beside like ───────┴─ renamed ─▶ wasm
 //! ```
 
 use super::glue::Glue;
+use super::order;
 use super::wasm::Module;
 use crate::console::warning;
 use crate::process;
@@ -40,9 +41,10 @@ const OPTIMISATION: &[&str] = &[
     "--roundtrip",
     "-Oz",
     "--strip-debug",
-    "--strip-producers",
-    "--strip-target-features",
 ];
+
+/// How functions get into the order of their names; "-g" keeps the names until then.
+const ORDERING: &[&str] = &["-g", "-Oz", "--reorder-functions-by-name"];
 
 /// What Rust's WebAssembly uses, and every browser has had since 2022.
 const FEATURES: &[&str] = &[
@@ -71,25 +73,36 @@ pub fn shrink(
     let mut module = Module::parse(&wasm).context("trunk did not build WebAssembly")?;
     module.retain_exports(|name| name == MEMORY || glue.uses_export(name))?;
 
-    let optimised = optimise(project, module.to_bytes(), folder)?;
-
-    let mut module = Module::parse(&optimised)?;
+    match setup::find_installed(project, "binaryen")? {
+        Some(wasm_opt) => module = optimise(&wasm_opt, &module, folder)?,
+        None => warning("the WebAssembly stays bigger; `cargo xtask setup` installs wasm-opt"),
+    }
     rename(&mut glue, &mut module)?;
     Ok((glue.into_text(), module.to_bytes()))
 }
 
-fn optimise(project: &Project, wasm: Vec<u8>, folder: &Path) -> Result<Vec<u8>> {
-    let Some(wasm_opt) = setup::find_installed(project, "binaryen")? else {
-        warning("the WebAssembly stays bigger; `cargo xtask setup` installs wasm-opt");
-        return Ok(wasm);
-    };
+/// A smaller module that does the same, its functions in the order that compresses best.
+fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
+    let mut module = run_passes(wasm_opt, OPTIMISATION, module, folder)?;
+    let mut names = vec![String::new(); module.functions()?.len()];
+    let order = order::by_likeness(&module.functions()?);
+    for (place, at) in order.into_iter().enumerate() {
+        names[at] = format!("{place:06}");
+    }
+    module.name_functions(&names)?;
+    let mut module = run_passes(wasm_opt, ORDERING, &module, folder)?;
+    module.drop_custom_sections();
+    Ok(module)
+}
+
+fn run_passes(wasm_opt: &Path, passes: &[&str], module: &Module, folder: &Path) -> Result<Module> {
     let before = folder.join("before-wasm-opt.wasm");
     let after = folder.join("after-wasm-opt.wasm");
-    crate::project::write(&before, wasm)?;
+    crate::project::write(&before, module.to_bytes())?;
     let mut command = Command::new(wasm_opt);
     command
         .args(FEATURES)
-        .args(OPTIMISATION)
+        .args(passes)
         .arg(&before)
         .arg("--output")
         .arg(&after);
@@ -97,7 +110,7 @@ fn optimise(project: &Project, wasm: Vec<u8>, folder: &Path) -> Result<Vec<u8>> 
     let optimised = std::fs::read(&after).context("wasm-opt has written nothing")?;
     std::fs::remove_file(before)?;
     std::fs::remove_file(after)?;
-    Ok(optimised)
+    Module::parse(&optimised)
 }
 
 /// Gives everything the two call of each other a short name, the same on both sides.
