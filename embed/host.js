@@ -128,4 +128,4 @@ const ask = (kind, locale, options, method, value, unit) => {
   } catch {}
 };
 
-export const host = { ask, decode, keep, kept, parse, receive };
+export const host = { ask, decode, keep, kept, parse, receive, tools };

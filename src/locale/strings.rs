@@ -133,12 +133,49 @@ texts! {
     ErrorEmpty = "error_empty",
     /// Brings in the stories that have come since: plural, `{count}`.
     NewStories = "new_stories",
+    /// How long an article takes to read: plural, `{count}`.
+    ReadingMinutes = "reading_minutes",
+    /// Name of the group of an article's tools.
+    Tools = "tools",
+    /// Makes the text larger.
+    LargerText = "larger_text",
+    /// Makes the text smaller.
+    SmallerText = "smaller_text",
+    /// Hands the article's link on.
+    Share = "share",
+    /// The link is in the clipboard.
+    LinkCopied = "link_copied",
+    /// The link could not be put into the clipboard.
+    LinkNotCopied = "link_not_copied",
+    /// Prints the article.
+    Print = "print",
+    /// Reads the article aloud.
+    Listen = "listen",
+    /// Holds the voice.
+    Pause = "pause",
+    /// Lets the voice go on.
+    Resume = "resume",
+    /// Silences the voice.
+    Stop = "stop",
+    /// Translates the article: `{language}`.
+    Translate = "translate",
+    /// The translation is under way: `{progress}`.
+    Translating = "translating",
+    /// The article is translated: `{language}` is its own.
+    Translated = "translated",
+    /// Shows the article in its own language again.
+    ShowOriginal = "show_original",
+    /// The translation has failed.
+    TranslationFailed = "translation_failed",
 }
 
 impl Text {
     /// True where the text depends on a number (see [`Strings::plural`]).
     pub fn is_plural(self) -> bool {
-        matches!(self, Self::ResultCount | Self::NewStories)
+        matches!(
+            self,
+            Self::ResultCount | Self::NewStories | Self::ReadingMinutes
+        )
     }
 }
 

@@ -37,6 +37,11 @@ impl Environment for Address {
     }
 }
 
+/// The address of the host page, with its fragment.
+pub fn page() -> String {
+    super::document().url().unwrap_or_default()
+}
+
 /// The address that the host page calls its own: its canonical link, else where it was loaded
 /// from, without the fragment.
 pub fn canonical() -> String {
@@ -45,6 +50,5 @@ pub fn canonical() -> String {
     if let Some(link) = link.and_then(|href| Address::of_page().resolve(&href)) {
         return link.as_str().to_owned();
     }
-    let url = document.url().unwrap_or_default();
-    before(&url, b"#").to_owned()
+    before(&page(), b"#").to_owned()
 }

@@ -66,6 +66,19 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn kept(this: &Loader, url: &str) -> Promise;
 
+    /// Lets the tools of an open article work (`embed/tools.js`) until the returned function is
+    /// called: its element, its language, its URL, whether the size of its text may be kept on the
+    /// device, and what `report(what, value)` hears of.
+    #[wasm_bindgen(method)]
+    pub fn tools(
+        this: &Loader,
+        article: &web_sys::Element,
+        language: &str,
+        url: &str,
+        may_store: bool,
+        report: &Closure<dyn FnMut(String, JsValue)>,
+    ) -> js_sys::Function;
+
     /// One element's side of the loader.
     #[derive(Clone)]
     pub type Port;

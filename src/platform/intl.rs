@@ -49,15 +49,24 @@ pub fn list(locale: &str, names: &[String]) -> String {
 
 /// A number in the digits of the locale.
 pub fn number(locale: &str, value: usize) -> String {
+    format_number(locale, value as f64, "decimal").unwrap_or_else(|| value.to_string())
+}
+
+/// A part of 1 in per cent, as the locale writes it; empty where the browser cannot.
+pub fn percent(locale: &str, part: f64) -> String {
+    format_number(locale, part, "percent").unwrap_or_default()
+}
+
+fn format_number(locale: &str, value: f64, style: &str) -> Option<String> {
+    let options = [("style", style)];
     ask(
         "NumberFormat",
         locale,
-        &[],
+        &options,
         "format",
-        &(value as f64).into(),
+        &value.into(),
         "",
     )
-    .unwrap_or_else(|| value.to_string())
 }
 
 /// The CLDR plural category of a number.

@@ -12,6 +12,7 @@ pub mod intl;
 pub mod json;
 pub mod storage;
 pub mod text;
+pub mod tools;
 pub mod xml;
 
 /// The page's window.

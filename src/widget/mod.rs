@@ -26,6 +26,7 @@ mod session;
 mod settings;
 mod stand;
 mod tag;
+mod tools;
 
 pub use session::{Command, Session};
 pub use settings::{Setting, Settings};

@@ -5,7 +5,7 @@ use super::{
     session::Session,
     tag::{Tag, TagRef, tag},
 };
-use crate::{locale::Text, platform::intl};
+use crate::locale::Text;
 
 /// "3 new stories", above the headlines and taking no place from them; nothing where there are none.
 ///
@@ -17,12 +17,7 @@ pub fn news(session: Session, front: TagRef, reach: impl Fn(usize) + Copy + Send
             let news = news.as_ref()?;
             let before = session.shown.get()?;
             let (first, count) = news.new_since(&before)?;
-            let (locale, strings) = (&news.words.locale, &news.words.strings);
-            let text = strings.plural(
-                Text::NewStories,
-                &intl::plural(locale, count),
-                &[("count", &intl::number(locale, count))],
-            );
+            let text = news.words.count(Text::NewStories, count);
             let button = tag("button")
                 .attr("part", "button")
                 .on("click", move |_| {

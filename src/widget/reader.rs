@@ -11,6 +11,7 @@ use super::{
     session::{Focus, Reading, Session, Shown},
     stand::similar_news,
     tag::{Piece, Tag, TagRef, focus_without_scrolling, heading, nothing, tag},
+    tools::{progress, tools},
 };
 use crate::{
     locale::{self, Text},
@@ -97,21 +98,26 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
                 }
             })
     });
+    let language = shown.language_of(article);
     let lead = article.clone();
     let lead_picture = move || lead_picture(session, &lead).into();
     let url = article.url.clone();
     let body = move || body(session, url.as_ref(), level + 1);
+    let element = TagRef::new(None);
     tag("article")
         .class("reader")
         .attr("part", "reader")
         .attr("aria-label", title)
-        .attr("lang", &shown.language_of(article))
+        .attr("lang", &language)
         .attr("dir", locale::direction_of_text(article, title))
+        .reference(element)
+        .child(progress())
         .child(back_button(session))
         .maybe_child(kicker(article))
         .child(headline)
         .maybe_child(summary.map(|summary| tag("p").class("summary").text(summary)))
         .maybe_child(byline(session, article, true))
+        .child(tools(session, article, &language, element))
         .live_piece(lead_picture)
         .child(
             tag("div")

@@ -133,6 +133,13 @@ impl Words {
             strings: Arc::default(),
         }
     }
+
+    /// A text that depends on a number, with the number as `{count}`.
+    pub fn count(&self, text: Text, count: usize) -> String {
+        let category = intl::plural(&self.locale, count);
+        let number = intl::number(&self.locale, count);
+        self.strings.plural(text, &category, &[("count", &number)])
+    }
 }
 
 /// How far the open article's body is.

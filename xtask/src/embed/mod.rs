@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! embed/newsstand.js       ─ shrink ─┬ minify ─▶ core.js         the glue
-//! embed/host.js            ─────────┘                            and what joins it
+//! embed/{tools,host}.js    ─────────┘                            and what joins it
 //! embed/newsstand_bg.wasm  ─ shrink ──────────▶ core.wasm        the program
 //! style/*.css              ─ join ── minify ──▶ news-stand.css   the styles inside the stand
 //! style/reserve.css        ───────── minify ──▶ reserve.css      the styles for a host page
@@ -48,7 +48,12 @@ fn assemble(project: &Project, staging: &Path, is_release: bool) -> Result<()> {
     } else {
         (glue, wasm)
     };
-    let glue = [glue, project.read("embed/host.js")?].concat();
+    // What exports the others comes last.
+    let joined = [
+        project.read("embed/tools.js")?,
+        project.read("embed/host.js")?,
+    ];
+    let glue = [glue, joined.concat()].concat();
     let glue = minifier.minify(&glue, Language::JavaScript)?;
     let style = minifier.minify(&style::join(&project.path("style"))?, Language::Css)?;
     let locales = read_locales(&project.path("locales"))?;
@@ -148,7 +153,8 @@ mod tests {
             ),
             ("embed/news-stand.d.ts", "export {};"),
             ("style/tokens.css", ":host{}"),
-            ("embed/host.js", "export const host = {};"),
+            ("embed/tools.js", "const tools = 1;"),
+            ("embed/host.js", "export const host = { tools };"),
             ("style/reserve.css", "news-stand{}"),
             ("locales/en.json", "{ \"hello\": \"Good day\" }"),
             ("locales/ar.json", "{ }"),
@@ -195,7 +201,7 @@ mod tests {
         let embed = |name: &str| read(&staging.join("embed").join(name)).unwrap();
         assert_eq!(
             embed("core.js"),
-            "export { initSync };export const host = {};"
+            "export { initSync };const tools = 1;export const host = { tools };"
         );
         assert_eq!(embed("locales/en.json"), "{\"hello\":\"Good day\"}");
         assert!(embed("news-stand.js").contains("known = 'ar en'"));

@@ -28,3 +28,4 @@ mod retries;
 mod several;
 mod startup;
 mod storage;
+mod tools;
