@@ -199,7 +199,8 @@ const tools = (article, language, url, mayStore, report) => {
       if (readers.some((one) => primary(one) === primary(language))) return;
       if ((await translators.availability(pair)) === "unavailable") return;
       target = readers[0];
-      tell("target", target);
+      // In a name the country says too much: "French (Canada)".
+      tell("target", target.replace(/-[A-Z]{2}\b.*/, ""));
       count();
     } catch {}
   };
