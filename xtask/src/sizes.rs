@@ -107,7 +107,7 @@ fn measure(embed: &Path, path: PathBuf) -> Result<Size> {
 }
 
 /// As a content delivery network that cares compresses a file once for all readers.
-fn compress(contents: &[u8]) -> Result<Vec<u8>> {
+pub fn compress(contents: &[u8]) -> Result<Vec<u8>> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         size_hint: contents.len(),

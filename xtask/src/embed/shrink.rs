@@ -85,7 +85,7 @@ pub fn shrink(
 fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let mut module = run_passes(wasm_opt, OPTIMISATION, module, folder)?;
     let mut names = vec![String::new(); module.functions()?.len()];
-    let order = order::by_likeness(&module.functions()?);
+    let order = order::best(&module.functions()?)?;
     for (place, at) in order.into_iter().enumerate() {
         names[at] = format!("{place:06}");
     }
