@@ -1,6 +1,6 @@
 /**
- * What the program asks of the browser where JavaScript says it in fewer bytes than WebAssembly.
- * The build joins it to the glue, so that it costs no request of its own; the loader hands it over.
+ * What the program asks of the browser where JavaScript says it in fewer bytes than WebAssembly. The
+ * build joins it to the glue: it costs no request of its own, and the glue calls its functions by name.
  */
 
 /** The page's one Trusted Types policy: markup is only ever parsed inertly, never written. */
@@ -55,12 +55,19 @@ const read = async (response, limit) => {
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 };
 
+/** What came of a request, in a row; the last is how the bytes begin, a character a byte. */
+const parts = (status, body, url, headers, start) => [
+  status, body, url,
+  ...["content-type", "link", "x-wp-totalpages", "retry-after"].map((name) => headers.get(name) ?? undefined),
+  start,
+];
+
 /**
- * Waits for a response and reads it. What came of it, in a row: the HTTP status, or 0 where there is no
- * answer that the page may read, -1 where it came too late, -2 where it is too large; the bytes, or what
- * the browser says of the failure; the final address, and some headers.
+ * Waits for a response and reads it. In its parts are the HTTP status, or 0 where there is no answer that
+ * the page may read, -1 where it came too late, -2 where it is too large; the bytes, or what the browser
+ * says of the failure; the final address, some headers, and the first bytes.
  */
-const receive = async (response, controller, timeoutMs, limitBytes) => {
+const receive = async ([response, controller], timeoutMs, limitBytes, startBytes) => {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
@@ -68,15 +75,17 @@ const receive = async (response, controller, timeoutMs, limitBytes) => {
   }, timeoutMs);
   try {
     const { headers, ok, status, url } = await response;
-    const bytes = ok ? await read(await response, limitBytes) : "";
-    const named = ["content-type", "link", "x-wp-totalpages", "retry-after"].map((name) => headers.get(name) ?? undefined);
-    return [bytes === undefined ? -2 : status, bytes, url, ...named];
+    const bytes = ok ? await read(await response, limitBytes) : [];
+    return parts(bytes ? status : -2, bytes, url, headers, String.fromCharCode(...bytes?.slice(0, startBytes) ?? []));
   } catch (error) {
     return [isLate ? -1 : 0, `${error?.message ?? ""}`];
   } finally {
     clearTimeout(timer);
   }
 };
+
+/** Gives a request up. */
+const abort = ([, controller]) => controller.abort();
 
 /** A text in one of the encodings of the web; an unknown one is taken for UTF-8. */
 const decode = (bytes, label) => {
@@ -94,11 +103,13 @@ const KEPT = 40;
 const KEPT_CHARACTERS = 8_000_000;
 
 /** Keeps a document. A refused or full storage is no error for anybody. */
-const keep = async (url, text, headers) => {
+const keep = async (url, text, finalUrl, link, totalPages) => {
   try {
     if (text.length > KEPT_CHARACTERS) return;
     const cache = await caches.open("newsstand");
-    await cache.put(url, new Response(text, { headers: [["x-length", text.length], ...headers] }));
+    const headers = { "x-length": text.length, "x-url": finalUrl, link, "x-wp-totalpages": totalPages };
+    const named = Object.entries(headers).filter(([, value]) => value !== undefined);
+    await cache.put(url, new Response(text, { headers: named }));
     const keys = await cache.keys();
     let count = 0;
     let characters = 0;
@@ -112,14 +123,23 @@ const keep = async (url, text, headers) => {
   } catch {}
 };
 
-/** The text kept for a URL, and its headers; `undefined` where there is none. */
+/** The parts of the document kept for a URL, its text decoded; none where there is none. */
 const kept = async (url) => {
   try {
     const cache = await caches.open("newsstand");
     const response = await cache.match(url);
-    return [await response.text(), response.headers];
-  } catch {}
+    const { headers } = response;
+    return parts(200, await response.text(), headers.get("x-url"), headers);
+  } catch {
+    return [];
+  }
 };
+
+/** Lets the browser do what waits: draw, take input. */
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
+
+/** What an error says, or a text that was thrown in its place; empty for anything else. */
+const message = (error) => (error instanceof Error ? error.message : typeof error === "string" ? error : "");
 
 /** What a new `Intl` object answers; `undefined` where the browser lacks a part of it. */
 const ask = (kind, locale, options, method, value, unit) => {
@@ -128,4 +148,4 @@ const ask = (kind, locale, options, method, value, unit) => {
   } catch {}
 };
 
-export const host = { ask, decode, keep, kept, parse, receive };
+export const host = { ask };

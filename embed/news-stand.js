@@ -103,10 +103,11 @@ const start = async () => {
     ...exports.host,
     at,
     crash: (message) => fail("crash", message),
-    take: (url) => {
-      const request = early.get(url);
+    send: (url) => {
+      request(url);
+      const sent = early.get(url);
       early.delete(url);
-      return request;
+      return sent;
     },
   });
   return exports;
@@ -240,7 +241,10 @@ class NewsStand extends HTMLElement {
         this.#root.replaceChildren(drawing);
       },
       state: (state) => { this.#state = state; },
-      adapt: (text, url) => this.#adapter?.(text, url),
+      adapt: async (text, url) => {
+        const adapted = await this.#adapter?.(text, url);
+        return adapted == null || typeof adapted === "string" ? adapted : `${JSON.stringify(adapted)}`;
+      },
       emit: (type, detail, cancelable) =>
         this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true })),
     }, ATTRIBUTES.map((name) => this.getAttribute(name) ?? undefined));

@@ -1,9 +1,48 @@
 //! What JavaScript (`embed/news-stand.js` and `embed/host.js`) does for the program.
 
-use js_sys::{Array, JsString, Promise, Uint8Array};
+use js_sys::{JsString, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
+
+// The functions of `embed/host.js`.
+#[wasm_bindgen]
+extern "C" {
+    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
+    pub fn parse(markup: &str, mime_type: &str) -> web_sys::Document;
+
+    /// The promise of what comes of a request, in a row: the HTTP status, or 0 where there is no
+    /// answer that the page may read, -1 where it came too late, -2 where it is too large; the
+    /// bytes, or what the browser says of the failure; the final address; the headers
+    /// `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`; the first `start_bytes`, a
+    /// character a byte. It never rejects.
+    pub fn receive(sent: &Sent, timeout_ms: i32, limit_bytes: f64, start_bytes: usize) -> Promise;
+
+    /// Gives a request up, which is harmless once it has been answered.
+    pub fn abort(sent: &Sent);
+
+    /// Decodes bytes from the encoding with this label.
+    pub fn decode(bytes: &JsValue, label: &str) -> JsString;
+
+    /// Keeps a document in the browser's Cache Storage.
+    pub fn keep(
+        url: &str,
+        text: &JsString,
+        final_url: &str,
+        link: Option<&str>,
+        total_pages: Option<&str>,
+    );
+
+    /// The promise of the document kept for this URL, in a row as [`receive`] has it, but decoded
+    /// already; an empty one where there is none. It never rejects.
+    pub fn kept(url: &str) -> Promise;
+
+    /// A promise that lets the browser do what waits: draw, take input.
+    pub fn breathe() -> Promise;
+
+    /// What a JavaScript error says, or a text that was thrown in its place; empty for anything
+    /// else.
+    pub fn message(error: &JsValue) -> String;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,31 +58,12 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn crash(this: &Loader, message: &str);
 
-    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
+    /// Sends a request, or hands over the one that was sent before the program was there.
     #[wasm_bindgen(method)]
-    pub fn parse(this: &Loader, markup: &str, mime_type: &str) -> web_sys::Document;
+    pub fn send(this: &Loader, url: &str) -> Sent;
 
-    /// Hands over a request that was sent before the program was there: its response's promise
-    /// and its abort controller.
-    #[wasm_bindgen(method)]
-    pub fn take(this: &Loader, url: &str) -> Option<Array>;
-
-    /// The promise of what comes of a response (a promise itself), in a row: the HTTP status, or 0
-    /// where there is no answer that the page may read, -1 where it came too late, -2 where it is
-    /// too large; the bytes, or what the browser says of the failure; the final address; the
-    /// headers `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`. It never rejects.
-    #[wasm_bindgen(method)]
-    pub fn receive(
-        this: &Loader,
-        response: &Promise,
-        controller: &AbortController,
-        timeout_ms: i32,
-        limit_bytes: f64,
-    ) -> Promise;
-
-    /// Decodes bytes from the encoding with this label.
-    #[wasm_bindgen(method)]
-    pub fn decode(this: &Loader, bytes: &Uint8Array, label: &str) -> JsString;
+    /// A request that has been sent.
+    pub type Sent;
 
     /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
     /// `None` where the browser lacks a part of it.
@@ -58,14 +78,6 @@ extern "C" {
         unit: &str,
     ) -> Option<String>;
 
-    /// Keeps a document in the browser's Cache Storage; `headers` are pairs of name and value.
-    #[wasm_bindgen(method)]
-    pub fn keep(this: &Loader, url: &str, text: &JsString, headers: &Array);
-
-    /// The promise of the document kept for this URL: its text and its headers, or `undefined`.
-    #[wasm_bindgen(method)]
-    pub fn kept(this: &Loader, url: &str) -> Promise;
-
     /// One element's side of the loader.
     #[derive(Clone)]
     pub type Port;
@@ -78,10 +90,11 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn state(this: &Port, state: &str);
 
-    /// What the page's own function (the property `adapter`) makes of a document; `undefined`
-    /// where there is none or it leaves the document to us.
-    #[wasm_bindgen(method, catch)]
-    pub fn adapt(this: &Port, text: &JsString, url: &str) -> Result<JsValue, JsValue>;
+    /// The promise of what the page's own function (the property `adapter`) makes of a document:
+    /// its text, or the JSON of its value; nothing where there is no function, or where it leaves
+    /// the document to us. It rejects with what the function throws.
+    #[wasm_bindgen(method)]
+    pub fn adapt(this: &Port, text: &JsString, url: &str) -> Promise;
 
     /// Dispatches an event on the element; `false` where a listener prevented its default.
     #[wasm_bindgen(method)]

@@ -9,17 +9,16 @@ use crate::{
     feed::{self, Document, Draft, FeedError, Opened},
     locale::{self, Strings},
     model::{Article, Edition, Feed, Href, Resolve, Stand},
-    net::{self, Course, Failure, Fault, Shows},
+    net::{self, Course, Failure, Shows},
     platform::{
-        self,
         address::Address,
         clock::{self, now_ms},
-        host, json, storage,
-        text::{BrowserText, adapted},
+        host, json,
+        text::BrowserText,
     },
 };
-use js_sys::Promise;
 use std::{rc::Rc, sync::Arc};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// How long a document is read before the browser gets a turn.
@@ -55,35 +54,19 @@ impl Origin {
         }
     }
 
-    /// What comes from `url`. What the device does not have is as out of reach as without a
-    /// network.
+    /// What comes from `url`.
     async fn answer(self, url: &Href) -> Result<Rc<net::Answer>, Failure> {
-        if let Some(request) = self.ask(url) {
-            return request.answer().await;
+        match self.ask(url) {
+            Some(request) => request.answer().await,
+            None => net::kept(url).await,
         }
-        let kept = storage::kept(url).await;
-        let kept = kept.ok_or_else(|| Failure::new(Fault::Offline, None, 0.0))?;
-        Ok(Rc::new(net::Answer {
-            url: kept.header("x-url").unwrap_or_default(),
-            link: kept.header("link"),
-            total_pages: kept.header("x-wp-totalpages"),
-            text: kept.text,
-        }))
     }
 
     /// Keeps an answer of the network on the device, where the page lets it.
     fn keep(self, session: Session, url: &Href, answer: &net::Answer) {
-        if matches!(self, Self::Device) || !session.may_store() {
-            return;
+        if matches!(self, Self::Network(_)) && session.may_store() {
+            net::keep(url, answer);
         }
-        let mut headers = vec![("x-url", answer.url.as_str())];
-        if let Some(link) = &answer.link {
-            headers.push(("link", link));
-        }
-        if let Some(total_pages) = &answer.total_pages {
-            headers.push(("x-wp-totalpages", total_pages));
-        }
-        storage::keep(url, &answer.text, &headers);
     }
 }
 
@@ -300,20 +283,14 @@ impl Session {
     /// What the page's own function makes of a document; `None` where there is none, or where it
     /// leaves the document to us.
     async fn adapted(self, answer: &net::Answer) -> Result<Option<BrowserText>, FeedError> {
-        let adapting = match self.adapt(&answer.text, &answer.url) {
-            Ok(value) if value.is_null_or_undefined() => return Ok(None),
-            Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
-            Err(error) => Err(error),
+        let Some(adapting) = self.adapt(&answer.text, &answer.url) else {
+            return Ok(None);
         };
-        let adapted = match adapting {
-            Ok(value) if value.is_null_or_undefined() => return Ok(None),
-            adapting => adapting.and_then(adapted),
-        };
-        match adapted {
-            Ok(text) => Ok(Some(text)),
+        match JsFuture::from(adapting).await {
+            Ok(adapted) => Ok(adapted.dyn_into().ok().map(BrowserText)),
             Err(error) => Err(FeedError::unreadable(
                 &answer.text,
-                &["the page's adapter failed: ", &platform::message(&error)].concat(),
+                &["the page's adapter failed: ", &host::message(&error)].concat(),
             )),
         }
     }

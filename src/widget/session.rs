@@ -30,6 +30,7 @@ use crate::{
         window,
     },
 };
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::{pin::Pin, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -342,14 +343,11 @@ impl Session {
         self.desk.with_value(|desk| desk.paging.run(work));
     }
 
-    /// What the page's own function makes of a document.
-    ///
-    /// # Errors
-    /// What the function throws.
-    pub fn adapt(self, text: &BrowserText, url: &str) -> Result<JsValue, JsValue> {
+    /// What the page's own function makes of a document (see [`Port::adapt`]); `None` once the
+    /// stand is gone.
+    pub fn adapt(self, text: &BrowserText, url: &str) -> Option<Promise> {
         self.desk
             .try_with_value(|desk| desk.port.adapt(&text.0, url))
-            .unwrap_or(Ok(JsValue::UNDEFINED))
     }
 
     /// Sets the interface's language while nothing is on screen yet.
