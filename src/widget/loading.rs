@@ -145,6 +145,7 @@ impl Session {
             Box::pin(async move {
                 let mut looks_for_kept =
                     self.shown.with_untracked(Option::is_none) && self.may_store();
+                let mut on_its_way;
                 loop {
                     net::until_due(&mut course, &refresh_ms).await;
                     // Retries are content with what their round has fetched already.
@@ -152,16 +153,19 @@ impl Session {
                         since_ms = now_ms();
                     }
                     self.busy.set(true);
-                    let _on_its_way = self.announce_request(&goal, since_ms);
-                    if std::mem::take(&mut looks_for_kept)
-                        && let Ok(kept) = self.attempt(&goal, Origin::Device).await
-                    {
-                        course.show_kept();
-                        self.state(course.state());
-                        self.show(kept);
-                        arrival = Arrival::Gently;
-                    }
-                    match self.attempt(&goal, Origin::Network(since_ms)).await {
+                    on_its_way = self.announce_request(&goal, since_ms);
+                    let is_first_look = std::mem::take(&mut looks_for_kept);
+                    let origin = match is_first_look {
+                        true => Origin::Device,
+                        false => Origin::Network(since_ms),
+                    };
+                    match self.attempt(&goal, origin).await {
+                        Ok(kept) if is_first_look => {
+                            course.show_kept();
+                            self.state(course.state());
+                            self.show(kept);
+                        }
+                        Err(_) if is_first_look => continue,
                         Ok(shown) => {
                             course.succeed(now_ms());
                             self.state(course.state());
@@ -169,7 +173,7 @@ impl Session {
                         }
                         Err(problem) => {
                             if self.shown.with_untracked(Option::is_none) {
-                                let words = self.own_words().await;
+                                let words = self.own_words().words().await;
                                 self.set_first_words(words);
                             }
                             course.fail(now_ms(), problem.kind == "offline", problem.hope);
@@ -177,8 +181,11 @@ impl Session {
                             self.fail(problem);
                         }
                     }
-                    self.busy.set(false);
                     arrival = Arrival::Gently;
+                    if !is_first_look {
+                        self.busy.set(false);
+                        drop(on_its_way);
+                    }
                 }
             }),
         );
@@ -203,42 +210,43 @@ impl Session {
     }
 
     async fn attempt(self, goal: &Goal, origin: Origin) -> Result<Shown, Problem> {
-        let (stand, index) = match goal {
-            Goal::Edition(stand, index) => (stand.clone(), *index),
-            Goal::Stand => {
-                let url = self.source().ok_or_else(|| {
+        let mut goal = goal.clone();
+        loop {
+            let url = match &goal {
+                Goal::Edition(stand, index) => stand.editions[*index].feed.clone(),
+                Goal::Stand => self.source().ok_or_else(|| {
                     let source = self.settings.with_untracked(|one| one.source.clone());
                     Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
-                })?;
-                let (document, answer) = self.document(&url, origin).await?;
-                match document {
-                    Document::Stand(stand) => {
-                        let index = self.choose(&stand.editions, self.place());
-                        (Arc::new(stand), index)
-                    }
-                    Document::Feed(feed) => {
-                        let stand = Arc::new(feed::stand_of(&feed, &url));
-                        let words = match stand.editions[0].language.as_str() {
-                            "und" => self.own_words().await,
-                            _ => self.words_for(&stand.editions[0], origin).words().await,
-                        };
-                        return Ok(dress(stand, 0, feed, &answer, words));
-                    }
+                })?,
+            };
+            // Both on their way before either is waited for.
+            let _on_its_way = origin.ask(&url);
+            let words = match &goal {
+                Goal::Edition(stand, index) => {
+                    Some(self.words_for(&stand.editions[*index], origin))
                 }
-            }
-        };
-        let url = stand.editions[index].feed.clone();
-        // Both on their way before either is waited for.
-        let _on_its_way = origin.ask(&url);
-        let words = self.words_for(&stand.editions[index], origin);
-        let (document, answer) = self.document(&url, origin).await?;
-        match document {
-            Document::Feed(feed) => Ok(dress(stand, index, feed, &answer, words.words().await)),
-            Document::Stand(_) => {
-                let found = "a stand where the feed of an edition should be".to_owned();
-                let cause = Cause::Feed(FeedError::UnknownShape { found });
-                Err(Problem::new(cause, url.as_str(), Retry::Content))
-            }
+                Goal::Stand => None,
+            };
+            let (document, answer) = self.document(&url, origin).await?;
+            let feed = match document {
+                Document::Feed(feed) => feed,
+                Document::Stand(stand) => {
+                    if let Goal::Edition(..) = goal {
+                        let found = "a stand where the feed of an edition should be".to_owned();
+                        let cause = Cause::Feed(FeedError::UnknownShape { found });
+                        return Err(Problem::new(cause, url.as_str(), Retry::Content));
+                    }
+                    let index = self.choose(&stand.editions, self.place());
+                    goal = Goal::Edition(Arc::new(stand), index);
+                    continue;
+                }
+            };
+            let (stand, index) = match goal {
+                Goal::Edition(stand, index) => (stand, index),
+                Goal::Stand => (Arc::new(feed::stand_of(&feed, &url)), 0),
+            };
+            let words = words.unwrap_or_else(|| self.words_for(&stand.editions[0], origin));
+            return Ok(dress(stand, index, feed, &answer, words.words().await));
         }
     }
 
@@ -359,16 +367,20 @@ impl Session {
         }));
     }
 
+    /// The interface for the readers of an edition; in the reader's own language, where the edition
+    /// does not say which is its own.
     fn words_for(self, edition: &Edition, origin: Origin) -> WordsRequest {
-        WordsRequest::of(self, &edition.language, edition.country.as_deref(), origin)
+        match edition.language.as_str() {
+            "und" => self.own_words(),
+            language => WordsRequest::of(self, language, edition.country.as_deref(), origin),
+        }
     }
 
-    /// The interface in the reader's own language, where no edition says which.
-    async fn own_words(self) -> Words {
+    /// The interface in the reader's own language.
+    fn own_words(self) -> WordsRequest {
         let (languages, _) = self.wishes(self.place());
         let language = languages.first().map_or("", String::as_str);
-        let words = WordsRequest::of(self, language, None, Origin::Network(0.0));
-        words.words().await
+        WordsRequest::of(self, language, None, Origin::Network(0.0))
     }
 }
 
