@@ -98,6 +98,12 @@ const decode = (bytes, label) => {
   return decoder.decode(bytes);
 };
 
+/** What the page's own function makes of a document: a text, or the JSON of another value. */
+const adapt = async (port, text, url) => {
+  const adapted = await port.adapt(text, url);
+  return adapted == null || typeof adapted === "string" ? adapted : `${JSON.stringify(adapted)}`;
+};
+
 /** Documents of earlier visits: so many, of so many characters together, the oldest make way. */
 const KEPT = 40;
 const KEPT_CHARACTERS = 8_000_000;
@@ -140,6 +146,105 @@ const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What an error says, or a text that was thrown in its place; empty for anything else. */
 const message = (error) => (error instanceof Error ? error.message : typeof error === "string" ? error : "");
+
+/** The URL of a reference; `undefined` where it has none. */
+const resolve = (reference, base) => {
+  try {
+    return new URL(reference, base).href;
+  } catch {}
+};
+
+/** The page's fragment, with its `#`. */
+const fragment = () => location.hash;
+
+/** How many steps back the reader left the front; 0 on the front and after a deep link. */
+const stepsBack = () => Math.trunc(history.state?.newsstand) || 0;
+
+/** Goes back by so many steps. */
+const goBack = (steps) => history.go(-steps);
+
+/**
+ * Writes the page's fragment: in a step of its own, so many from the front, or in place. What the host
+ * keeps in the history's state stays. Browsers limit how often a page may write its history and throw
+ * beyond that; the place is then not in the address bar, and everything else goes on.
+ */
+const writeFragment = (fragment, steps) => {
+  const { state } = history;
+  const url = location.pathname + location.search + (fragment && `#${fragment}`);
+  try {
+    if (steps === undefined) history.replaceState(state, "", url);
+    else history.pushState({ ...(typeof state === "object" && state), newsstand: steps }, "", url);
+  } catch {}
+};
+
+/** A click that asks for nothing special, such as a new tab. */
+const isPlainClick = ({ button, ctrlKey, metaKey, shiftKey, altKey }) =>
+  button === 0 && !(ctrlKey || metaKey || shiftKey || altKey);
+
+const rectangle = (element) => element.getBoundingClientRect();
+
+/**
+ * How many headlines to draw: all where the end of the stand is out of sight, so that nothing that a
+ * reader sees is pushed down; else as many as fit the place that was kept for them. Below them are the
+ * foot of the page and, where there are more, the button for those.
+ */
+const fitting = (place, total, footPx, morePx) => {
+  const page = place.closest(".page");
+  const end = rectangle(page).top + parseFloat(getComputedStyle(page).minHeight);
+  if (!total || end > innerHeight) return Infinity;
+  const cards = [...place.querySelectorAll(".card")];
+  const above = (limit) => [...cards, undefined].findIndex((card) => !(card && rectangle(card).bottom <= limit));
+  return above(end - footPx) === total ? Infinity : Math.max(above(end - footPx - morePx), 1);
+};
+
+/** A slide counts as shown when this much of it is in sight. */
+const IN_SIGHT = 0.6;
+
+/** The indices of the first and the last slide of which enough is in sight. */
+const slidesInSight = (track) => {
+  const frame = rectangle(track);
+  const seen = [...track.children].map((slide) => {
+    const { left, right, width } = rectangle(slide);
+    return Math.min(right, frame.right) - Math.max(left, frame.left) >= IN_SIGHT * width;
+  });
+  return [Math.max(seen.indexOf(true), 0), Math.max(seen.lastIndexOf(true), 0)];
+};
+
+/** How many slides the track shows at once: of their sizes, for during a scroll fewer are in sight. */
+const slidesInFrame = (track) => {
+  const { children } = track;
+  return Math.min(Math.trunc(rectangle(track).width / rectangle(children[0]).width), children.length) || 1;
+};
+
+/** Keeps the slides' `inert` in step with what is scrolled into view, and tells of each change. */
+const watchSlides = (track, tell) => {
+  const update = () => {
+    const [first, last] = slidesInSight(track);
+    for (const [index, slide] of [...track.children].entries()) {
+      // The focus is never taken away from under the reader.
+      slide.toggleAttribute("inert", (index < first || index > last) && !slide.matches(":focus-within"));
+    }
+    tell();
+  };
+  const observer = new IntersectionObserver(update, { root: track, threshold: [IN_SIGHT, 1] });
+  for (const slide of track.children) observer.observe(slide);
+  return observer;
+};
+
+const isMirrored = (element) => getComputedStyle(element).direction === "rtl";
+
+/** Scrolls a slide to the start of the track; the focus moves with it where it was on a slide. */
+const scrollToSlide = (track, index) => {
+  const slide = track.children[index];
+  if (track.matches(":focus-within")) {
+    slide.removeAttribute("inert");
+    slide.querySelector("a")?.focus({ preventScroll: true });
+  }
+  const [own, frame] = [slide, track].map(rectangle);
+  const distance = isMirrored(track) ? own.right - frame.right : own.left - frame.left;
+  // Absolute, because WebKit adds a relative distance to the end of a scroll under way.
+  track.scrollTo({ left: track.scrollLeft + distance });
+};
 
 /** What a new `Intl` object answers; `undefined` where the browser lacks a part of it. */
 const ask = (kind, locale, options, method, value, unit) => {

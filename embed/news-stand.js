@@ -241,10 +241,7 @@ class NewsStand extends HTMLElement {
         this.#root.replaceChildren(drawing);
       },
       state: (state) => { this.#state = state; },
-      adapt: async (text, url) => {
-        const adapted = await this.#adapter?.(text, url);
-        return adapted == null || typeof adapted === "string" ? adapted : `${JSON.stringify(adapted)}`;
-      },
+      adapt: (text, url) => this.#adapter?.(text, url),
       emit: (type, detail, cancelable) =>
         this.dispatchEvent(new CustomEvent(type, { detail, cancelable, bubbles: true, composed: true })),
     }, ATTRIBUTES.map((name) => this.getAttribute(name) ?? undefined));

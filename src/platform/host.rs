@@ -1,8 +1,9 @@
 //! What JavaScript (`embed/news-stand.js` and `embed/host.js`) does for the program.
 
-use js_sys::{JsString, Promise};
+use js_sys::{Array, JsString, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
+use web_sys::{Event, HtmlElement, IntersectionObserver};
 
 // The functions of `embed/host.js`.
 #[wasm_bindgen]
@@ -23,6 +24,11 @@ extern "C" {
     /// Decodes bytes from the encoding with this label.
     pub fn decode(bytes: &JsValue, label: &str) -> JsString;
 
+    /// The promise of what the page's own function (the property `adapter`) makes of a document:
+    /// its text, or the JSON of its value; nothing where there is no function, or where it leaves
+    /// the document to us. It rejects with what the function throws.
+    pub fn adapt(port: &Port, text: &JsString, url: &str) -> Promise;
+
     /// Keeps a document in the browser's Cache Storage.
     pub fn keep(
         url: &str,
@@ -38,6 +44,56 @@ extern "C" {
 
     /// A promise that lets the browser do what waits: draw, take input.
     pub fn breathe() -> Promise;
+
+    /// The URL of a reference; `None` where it has none.
+    pub fn resolve(reference: &str, base: &str) -> Option<String>;
+
+    /// The page's fragment, with its `#`; empty where there is none.
+    pub fn fragment() -> String;
+
+    /// How many steps back in the page's history the reader left the front; 0 on the front and
+    /// after a deep link.
+    #[wasm_bindgen(js_name = stepsBack)]
+    pub fn steps_back() -> i32;
+
+    /// Goes back in the page's history by so many steps.
+    #[wasm_bindgen(js_name = goBack)]
+    pub fn go_back(steps: i32);
+
+    /// Writes the page's fragment (without `#`; empty for none): in a step of its own, `steps` from
+    /// the front, or in place of what stands there.
+    #[wasm_bindgen(js_name = writeFragment)]
+    pub fn write_fragment(fragment: &str, steps: Option<i32>);
+
+    /// True for a click that asks for nothing special, such as a new tab.
+    #[wasm_bindgen(js_name = isPlainClick)]
+    pub fn is_plain_click(event: &Event) -> bool;
+
+    /// How many of `total` headlines in `place` to draw: infinitely many where all of them may be
+    /// drawn. Below them are the foot of the page and, where there are more, a button for those.
+    pub fn fitting(place: &HtmlElement, total: usize, foot_px: f64, more_px: f64) -> f64;
+
+    /// The indices of the first and the last slide of a carousel's track in sight, in a row.
+    #[wasm_bindgen(js_name = slidesInSight)]
+    pub fn slides_in_sight(track: &HtmlElement) -> Array;
+
+    /// How many slides a carousel's track shows at once, at least 1.
+    #[wasm_bindgen(js_name = slidesInFrame)]
+    pub fn slides_in_frame(track: &HtmlElement) -> usize;
+
+    /// Keeps the slides of a carousel's track out of reach where they are out of sight, and calls
+    /// `tell` whenever others come into sight, until the observer is disconnected.
+    #[wasm_bindgen(js_name = watchSlides)]
+    pub fn watch_slides(track: &HtmlElement, tell: &Closure<dyn FnMut()>) -> IntersectionObserver;
+
+    /// True where lines run from right to left.
+    #[wasm_bindgen(js_name = isMirrored)]
+    pub fn is_mirrored(element: &HtmlElement) -> bool;
+
+    /// Scrolls the slide with this index to the start of a carousel's track; the focus moves with
+    /// it where it was on a slide.
+    #[wasm_bindgen(js_name = scrollToSlide)]
+    pub fn scroll_to_slide(track: &HtmlElement, index: usize);
 
     /// What a JavaScript error says, or a text that was thrown in its place; empty for anything
     /// else.
@@ -89,12 +145,6 @@ extern "C" {
     /// Sets what the element's property `state` says.
     #[wasm_bindgen(method)]
     pub fn state(this: &Port, state: &str);
-
-    /// The promise of what the page's own function (the property `adapter`) makes of a document:
-    /// its text, or the JSON of its value; nothing where there is no function, or where it leaves
-    /// the document to us. It rejects with what the function throws.
-    #[wasm_bindgen(method)]
-    pub fn adapt(this: &Port, text: &JsString, url: &str) -> Promise;
 
     /// Dispatches an event on the element; `false` where a listener prevented its default.
     #[wasm_bindgen(method)]

@@ -343,11 +343,11 @@ impl Session {
         self.desk.with_value(|desk| desk.paging.run(work));
     }
 
-    /// What the page's own function makes of a document (see [`Port::adapt`]); `None` once the
+    /// What the page's own function makes of a document (see [`host::adapt`]); `None` once the
     /// stand is gone.
     pub fn adapt(self, text: &BrowserText, url: &str) -> Option<Promise> {
         self.desk
-            .try_with_value(|desk| desk.port.adapt(&text.0, url))
+            .try_with_value(|desk| host::adapt(&desk.port, &text.0, url))
     }
 
     /// Sets the interface's language while nothing is on screen yet.
@@ -868,7 +868,7 @@ impl Session {
         {
             return Place::default();
         }
-        let hash = window().location().hash().unwrap_or_default();
+        let hash = host::fragment();
         fragment::read(&hash, &self.name())
     }
 
@@ -891,7 +891,7 @@ impl Session {
         {
             return;
         }
-        let hash = window().location().hash().unwrap_or_default();
+        let hash = host::fragment();
         history::write(&fragment::write(&hash, &self.name(), place), entry);
     }
 
