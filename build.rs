@@ -1,7 +1,10 @@
 //! Tells the program what `locales/` holds, so that adding a language is adding one file.
 //!
 //! - `NEWSSTAND_LOCALES`: the languages, separated by spaces.
-//! - `english.rs`: the English strings, which are built in.
+//! - `english.txt`: the English strings, which are built in, a line each.
+
+#[path = "xtask/src/embed/texts.rs"]
+mod texts;
 
 use serde_json::{Map, Value};
 use std::{env, error::Error, fs, path::Path};
@@ -16,18 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     tags.sort();
     println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=xtask/src/embed/texts.rs");
     println!("cargo::rustc-env=NEWSSTAND_LOCALES={}", tags.join(" "));
 
     let english: Map<String, Value> =
         serde_json::from_str(&fs::read_to_string("locales/en.json")?)?;
-    let pairs: Vec<(&String, &str)> = english
-        .iter()
-        .filter_map(|(key, text)| Some((key, text.as_str()?)))
-        .collect();
-    let file = Path::new(&env::var("OUT_DIR")?).join("english.rs");
-    fs::write(
-        file,
-        format!("const ENGLISH: &[(&str, &str)] = &{pairs:?};"),
-    )?;
+    let file = Path::new(&env::var("OUT_DIR")?).join("english.txt");
+    fs::write(file, texts::in_order(&english, &english)?.join("\n"))?;
     Ok(())
 }

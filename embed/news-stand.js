@@ -103,10 +103,11 @@ const start = async () => {
     ...exports.host,
     at,
     crash: (message) => fail("crash", message),
-    take: (url) => {
-      const request = early.get(url);
+    send: (url) => {
+      request(url);
+      const sent = early.get(url);
       early.delete(url);
-      return request;
+      return sent;
     },
   });
   return exports;

@@ -4,6 +4,9 @@
 //! A text that depends on a number stands there once for each plural category of the language
 //! (`result_count.one`, `result_count.other`, …). English is built in; what another file lacks is
 //! said in English.
+//!
+//! The program knows no keys: the build puts the texts of each file in the order of those in
+//! `locales/en.json`, which is that of [`Text`] (`xtask/src/embed/texts.rs`).
 
 use super::{
     cldr,
@@ -179,8 +182,8 @@ impl Text {
     }
 }
 
-// Key and text of `locales/en.json`: `const ENGLISH: &[(&str, &str)]`.
-include!(concat!(env!("OUT_DIR"), "/english.rs"));
+/// The texts of `locales/en.json`, a line each.
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
 
 /// The interface strings of one language; the default is English.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -189,15 +192,19 @@ pub struct Strings {
 }
 
 impl Strings {
-    /// The strings of a file of `locales/`, read as JSON; what is no object has none.
+    /// The strings of a file that the build has made of one in `locales/`, read as JSON; what is
+    /// no array has none.
     pub fn new(file: Value) -> Self {
         Self { texts: file }
     }
 
     /// A text without placeholders.
     pub fn get(&self, text: Text) -> &str {
-        self.find(text.key())
-            .or_else(|| english(text.key()))
+        let place = text as usize;
+        let own = self.texts.as_array().and_then(|texts| texts.get(place));
+        own.and_then(Value::as_str)
+            .filter(|own| !own.is_empty())
+            .or_else(|| ENGLISH.split('\n').nth(place))
             .unwrap_or_default()
     }
 
@@ -210,25 +217,16 @@ impl Strings {
     /// `"other"`, …, as `Intl.PluralRules` says for the language of these strings). A form that is
     /// missing is replaced by `other`.
     pub fn plural(&self, text: Text, category: &str, values: &[(&str, &str)]) -> String {
-        let form = |category: &str| [text.key(), ".", category].concat();
-        let (wanted, other) = (form(category), form("other"));
-        let template = self
-            .find(&wanted)
-            .or_else(|| self.find(&other))
-            .or_else(|| english(&wanted))
-            .or_else(|| english(&other))
-            .unwrap_or_default();
-        fill(template, values)
+        let form = |wanted: &str| {
+            let mut forms = self
+                .get(text)
+                .split('|')
+                .filter_map(|form| form.split_once(' '));
+            forms.find_map(|(category, form)| (category == wanted).then_some(form))
+        };
+        let template = form(category).or_else(|| form("other"));
+        fill(template.unwrap_or_default(), values)
     }
-
-    fn find(&self, key: &str) -> Option<&str> {
-        self.texts.get(key).and_then(Value::as_str)
-    }
-}
-
-fn english(key: &str) -> Option<&'static str> {
-    let (_, text) = ENGLISH.iter().find(|(name, _)| *name == key)?;
-    Some(text)
 }
 
 fn fill(template: &str, values: &[(&str, &str)]) -> String {
@@ -297,6 +295,18 @@ mod tests {
     }
 
     #[test]
+    fn texts_are_in_the_order_of_the_english_file() {
+        let file = include_str!("../../locales/en.json");
+        let place = |text: &Text| {
+            let of_plural = file.find(&format!("\"{}.other\":", text.key()));
+            file.find(&format!("\"{}\":", text.key())).or(of_plural)
+        };
+        let places: Vec<_> = Text::ALL.iter().map(place).collect();
+        assert!(!places.contains(&None) && places.is_sorted(), "{places:?}");
+        assert_eq!(ENGLISH.lines().count(), Text::ALL.len());
+    }
+
+    #[test]
     fn placeholders_are_filled_once() {
         assert_eq!(
             fill("{a}–{b} of {a}", &[("a", "{b}"), ("b", "2")]),
@@ -318,13 +328,14 @@ mod tests {
 
     #[test]
     fn what_is_missing_or_no_text_is_said_in_english() {
-        let member = |key: &str, value| (key.to_owned(), value);
-        let strings = Strings::new(Value::Object(vec![
-            member("close", Value::Number(1.0)),
-            member("next", Value::String("Weiter".to_owned())),
+        let strings = Strings::new(Value::Array(vec![
+            Value::String("Sprache auswählen".to_owned()),
+            Value::Number(1.0),
+            Value::String(String::new()),
         ]));
-        assert_eq!(strings.get(Text::Next), "Weiter");
-        assert_eq!(strings.get(Text::Close), "Close");
+        assert_eq!(strings.get(Text::SelectLanguage), "Sprache auswählen");
+        assert_eq!(strings.get(Text::SelectCountry), "Select Country");
+        assert_eq!(strings.get(Text::Language), "Language");
         assert_eq!(
             strings.plural(Text::ResultCount, "one", &[]),
             "{count} result"

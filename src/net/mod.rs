@@ -30,12 +30,14 @@
 //! | `refresh` minutes after the last answer           | asks anew                                        |
 
 mod course;
+mod device;
 mod fault;
 mod latest;
 mod request;
 mod watch;
 
 pub use course::{Course, Hope, Next, Shows, State, Surroundings};
+pub use device::{keep, kept};
 pub use fault::{Failure, Fault};
 pub use latest::Latest;
 pub use request::{Answer, FRESH_MS, Request, forget, request};

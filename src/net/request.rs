@@ -13,21 +13,18 @@ use crate::{
     feed::encoding,
     model::Href,
     platform::{
-        self,
         clock::now_ms,
-        host::{self, Loader},
+        host::{self, Sent},
         text::BrowserText,
-        window,
     },
 };
-use js_sys::{Array, Function, Math, Promise, Uint8Array};
+use js_sys::{Array, JsString, Math, Promise};
 use std::{
-    cell::RefCell,
+    cell::{OnceCell, RefCell},
     rc::{Rc, Weak},
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit};
 
 /// How long to wait for a complete answer.
 const TIMEOUT_MS: i32 = 15_000;
@@ -51,21 +48,34 @@ pub struct Answer {
     pub total_pages: Option<String>,
 }
 
-type Outcome = Result<Rc<Answer>, Failure>;
+pub(super) type Outcome = Result<Rc<Answer>, Failure>;
+
+impl Answer {
+    /// The answer in these parts, in the order of [`host::receive`], with its body decoded.
+    pub(super) fn of(parts: &Array, body: JsString) -> Self {
+        let text = |index| parts.get(index).as_string();
+        Self {
+            text: BrowserText(body),
+            url: text(2).unwrap_or_default(),
+            link: text(4),
+            total_pages: text(5),
+        }
+    }
+}
 
 /// A request under way. Dropping it aborts it, which is harmless once it has been answered.
 struct Flight {
     url: String,
-    controller: AbortController,
-    /// Settles when the outcome is there.
+    sent: Sent,
+    /// Settles when its parts are there.
     landing: Promise,
-    land: RefCell<Option<Function>>,
-    outcome: RefCell<Option<Outcome>>,
+    /// What they come to: the first who waits for it finds out for all.
+    outcome: OnceCell<Outcome>,
 }
 
 impl Drop for Flight {
     fn drop(&mut self) {
-        self.controller.abort();
+        host::abort(&self.sent);
     }
 }
 
@@ -93,22 +103,38 @@ pub struct Request(State);
 enum State {
     Known(Rc<Answer>),
     UnderWay(Rc<Flight>),
-    Failed(Failure),
+    Unsent,
 }
 
 /// Asks for the document at `url`: from the page's memory where it came after `since_ms`
 /// (milliseconds since the Unix epoch), else from the network, where a request already under way
 /// is shared.
 pub fn request(url: &Href, since_ms: f64) -> Request {
-    let known = DESK.with_borrow(|desk| {
+    let url = url.as_str();
+    Request(DESK.with_borrow_mut(|desk| {
         let mut answers = desk.answers.iter();
-        let kept = answers.find(|kept| kept.asked == url.as_str())?;
-        (kept.at_ms > since_ms).then(|| kept.answer.clone())
-    });
-    Request(match known {
-        Some(answer) => State::Known(answer),
-        None => board(url.as_str()).map_or_else(State::Failed, State::UnderWay),
-    })
+        let kept = answers.find(|kept| kept.asked == url && kept.at_ms > since_ms);
+        if let Some(kept) = kept {
+            return State::Known(kept.answer.clone());
+        }
+        desk.flights.retain(|flight| flight.strong_count() > 0);
+        let mut flights = desk.flights.iter().filter_map(Weak::upgrade);
+        if let Some(flight) = flights.find(|flight| flight.url == url) {
+            return State::UnderWay(flight);
+        }
+        let Some(loader) = host::loader() else {
+            return State::Unsent;
+        };
+        let sent = loader.send(url);
+        let flight = Rc::new(Flight {
+            url: url.to_owned(),
+            landing: host::receive(&sent, TIMEOUT_MS, LARGEST_BYTES, encoding::START_BYTES),
+            sent,
+            outcome: OnceCell::new(),
+        });
+        desk.flights.push(Rc::downgrade(&flight));
+        State::UnderWay(flight)
+    }))
 }
 
 /// Forgets the answer from `url`: nobody could read it.
@@ -124,78 +150,23 @@ impl Request {
     pub async fn answer(self) -> Outcome {
         let flight = match self.0 {
             State::Known(answer) => return Ok(answer),
-            State::Failed(fault) => return Err(fault),
+            State::Unsent => return Err(Failure::new(Fault::Offline, None, 0.0)),
             State::UnderWay(flight) => flight,
         };
-        // The promise is ours and never rejects.
-        let _ = JsFuture::from(flight.landing.clone()).await;
-        let outcome = flight.outcome.borrow().clone();
-        outcome.unwrap_or_else(|| Err(failure(Fault::Network(String::new()))))
+        let parts = JsFuture::from(flight.landing.clone()).await;
+        let outcome = flight.outcome.get_or_init(|| {
+            let outcome = outcome_of(parts.unwrap_or_default().unchecked_ref());
+            if let Ok(answer) = &outcome {
+                keep(&flight.url, answer.clone());
+            }
+            outcome
+        });
+        outcome.clone()
     }
 }
 
-/// The flight to `url`, started where there is none.
-fn board(url: &str) -> Result<Rc<Flight>, Failure> {
-    let under_way = DESK.with_borrow_mut(|desk| {
-        desk.flights.retain(|flight| flight.strong_count() > 0);
-        let mut flights = desk.flights.iter().filter_map(Weak::upgrade);
-        flights.find(|flight| flight.url == url)
-    });
-    if let Some(flight) = under_way {
-        return Ok(flight);
-    }
-    let early = host::loader().and_then(|loader| loader.take(url));
-    let (controller, response) = match early {
-        Some(pair) => (pair.get(1).unchecked_into(), pair.get(0).unchecked_into()),
-        None => send(url).map_err(|error| failure(Fault::Network(platform::message(&error))))?,
-    };
-    let mut land = None;
-    let landing = Promise::new(&mut |resolve, _| land = Some(resolve));
-    let flight = Rc::new(Flight {
-        url: url.to_owned(),
-        controller,
-        landing,
-        land: RefCell::new(land),
-        outcome: RefCell::default(),
-    });
-    let weak = Rc::downgrade(&flight);
-    DESK.with_borrow_mut(|desk| desk.flights.push(weak.clone()));
-    leptos::task::spawn_local(fly(weak, response));
-    Ok(flight)
-}
-
-fn send(url: &str) -> Result<(AbortController, Promise), JsValue> {
-    let controller = AbortController::new()?;
-    let options = RequestInit::new();
-    options.set_signal(Some(&controller.signal()));
-    let response = window().fetch_with_str_and_init(url, &options);
-    Ok((controller, response))
-}
-
-/// Waits for the answer and shares it with those who still wait for it.
-async fn fly(flight: Weak<Flight>, response: Promise) {
-    let controller = flight.upgrade().map(|flight| flight.controller.clone());
-    let (Some(loader), Some(controller)) = (host::loader(), controller) else {
-        return;
-    };
-    let parts = loader.receive(&response, &controller, TIMEOUT_MS, LARGEST_BYTES);
-    let parts = JsFuture::from(parts).await.unwrap_or_default();
-    let Some(flight) = flight.upgrade() else {
-        return;
-    };
-    let outcome = outcome_of(&loader, parts.unchecked_ref());
-    if let Ok(answer) = &outcome {
-        keep(&flight.url, answer.clone());
-    }
-    flight.outcome.replace(Some(outcome));
-    if let Some(land) = flight.land.take() {
-        // A promise's own function does not throw.
-        let _ = land.call0(&JsValue::NULL);
-    }
-}
-
-/// What the parts of an answer come to; see [`Loader::receive`].
-fn outcome_of(loader: &Loader, parts: &Array) -> Outcome {
+/// What the parts of an answer come to; see [`host::receive`].
+fn outcome_of(parts: &Array) -> Outcome {
     let text = |index| parts.get(index).as_string();
     let fault = match parts.get(0).as_f64().unwrap_or_default() as i32 {
         0 if !surroundings(None).is_online => Fault::Offline,
@@ -203,24 +174,19 @@ fn outcome_of(loader: &Loader, parts: &Array) -> Outcome {
         -1 => Fault::Timeout(TIMEOUT_MS),
         -2 => Fault::TooLarge(LARGEST_BYTES),
         200..300 => {
-            let bytes: Uint8Array = parts.get(1).unchecked_into();
-            let start = bytes.subarray(0, encoding::START_BYTES as u32).to_vec();
+            let start: Vec<u8> = text(7)
+                .unwrap_or_default()
+                .chars()
+                .map(|c| c as u8)
+                .collect();
             let label = encoding::label(&start, text(3).as_deref());
-            return Ok(Rc::new(Answer {
-                text: BrowserText(loader.decode(&bytes, &label)),
-                url: text(2).unwrap_or_default(),
-                link: text(4),
-                total_pages: text(5),
-            }));
+            let body = host::decode(&parts.get(1), &label);
+            return Ok(Rc::new(Answer::of(parts, body)));
         }
         status => Fault::Status(status as u16),
     };
     let after_ms = text(6).and_then(|after| fault::retry_after_ms(&after, now_ms()));
     Err(Failure::new(fault, after_ms, Math::random()))
-}
-
-fn failure(fault: Fault) -> Failure {
-    Failure::new(fault, None, Math::random())
 }
 
 fn keep(url: &str, answer: Rc<Answer>) {

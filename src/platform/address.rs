@@ -1,6 +1,6 @@
 //! The browser's URL parser, and what else reading a document needs at its address.
 
-use super::inert;
+use super::{host, inert};
 use crate::{
     feed::Environment,
     model::{Href, Resolve, before},
@@ -21,8 +21,7 @@ impl Address {
 
 impl Resolve for Address {
     fn resolve(&self, reference: &str) -> Option<Href> {
-        let url = web_sys::Url::new_with_base(reference, &self.0).ok()?;
-        Href::from_serialised(url.href())
+        Href::from_serialised(host::resolve(reference, &self.0)?)
     }
 }
 
@@ -32,8 +31,7 @@ impl Environment for Address {
     }
 
     fn below(&self, base: &str) -> Option<Rc<dyn Environment>> {
-        let url = web_sys::Url::new_with_base(base, &self.0).ok()?;
-        Some(Rc::new(Self(url.href())))
+        Some(Rc::new(Self(host::resolve(base, &self.0)?)))
     }
 }
 

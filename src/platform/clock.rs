@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the Unix epoch.
 pub fn now_ms() -> f64 {
@@ -10,14 +11,8 @@ pub fn now_ms() -> f64 {
 
 /// Lets the browser do what waits: draw, take input.
 pub async fn breathe() {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // Where there are no timers there is nothing to wait for either.
-        if super::window().set_timeout_with_callback(&resolve).is_err() {
-            let _ = resolve.call0(&wasm_bindgen::JsValue::NULL);
-        }
-    });
     // The promise is ours and never rejects.
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
+    let _ = JsFuture::from(super::host::breathe()).await;
 }
 
 /// A call that happens once, later, unless this value is dropped before.

@@ -1,9 +1,115 @@
-//! What JavaScript (`embed/news-stand.js` and `embed/host.js`) does for the program.
+//! What JavaScript (`embed/news-stand.js`, `embed/host.js` and `embed/tools.js`) does for the program.
 
-use js_sys::{Array, JsString, Promise, Uint8Array};
+use js_sys::{Array, JsString, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::AbortController;
+use web_sys::{Event, HtmlElement, IntersectionObserver};
+
+// The functions of `embed/host.js` and `embed/tools.js`.
+#[wasm_bindgen]
+extern "C" {
+    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
+    pub fn parse(markup: &str, mime_type: &str) -> web_sys::Document;
+
+    /// The promise of what comes of a request, in a row: the HTTP status, or 0 where there is no
+    /// answer that the page may read, -1 where it came too late, -2 where it is too large; the
+    /// bytes, or what the browser says of the failure; the final address; the headers
+    /// `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`; the first `start_bytes`, a
+    /// character a byte. It never rejects.
+    pub fn receive(sent: &Sent, timeout_ms: i32, limit_bytes: f64, start_bytes: usize) -> Promise;
+
+    /// Gives a request up, which is harmless once it has been answered.
+    pub fn abort(sent: &Sent);
+
+    /// Decodes bytes from the encoding with this label.
+    pub fn decode(bytes: &JsValue, label: &str) -> JsString;
+
+    /// The promise of what the page's own function (the property `adapter`) makes of a document:
+    /// its text, or the JSON of its value; nothing where there is no function, or where it leaves
+    /// the document to us. It rejects with what the function throws.
+    pub fn adapt(port: &Port, text: &JsString, url: &str) -> Promise;
+
+    /// Keeps a document in the browser's Cache Storage.
+    pub fn keep(
+        url: &str,
+        text: &JsString,
+        final_url: &str,
+        link: Option<&str>,
+        total_pages: Option<&str>,
+    );
+
+    /// The promise of the document kept for this URL, in a row as [`receive`] has it, but decoded
+    /// already; an empty one where there is none. It never rejects.
+    pub fn kept(url: &str) -> Promise;
+
+    /// A promise that lets the browser do what waits: draw, take input.
+    pub fn breathe() -> Promise;
+
+    /// The URL of a reference; `None` where it has none.
+    pub fn resolve(reference: &str, base: &str) -> Option<String>;
+
+    /// The page's fragment, with its `#`; empty where there is none.
+    pub fn fragment() -> String;
+
+    /// How many steps back in the page's history the reader left the front; 0 on the front and
+    /// after a deep link.
+    #[wasm_bindgen(js_name = stepsBack)]
+    pub fn steps_back() -> i32;
+
+    /// Goes back in the page's history by so many steps.
+    #[wasm_bindgen(js_name = goBack)]
+    pub fn go_back(steps: i32);
+
+    /// Writes the page's fragment (without `#`; empty for none): in a step of its own, `steps` from
+    /// the front, or in place of what stands there.
+    #[wasm_bindgen(js_name = writeFragment)]
+    pub fn write_fragment(fragment: &str, steps: Option<i32>);
+
+    /// True for a click that asks for nothing special, such as a new tab.
+    #[wasm_bindgen(js_name = isPlainClick)]
+    pub fn is_plain_click(event: &Event) -> bool;
+
+    /// How many of `total` headlines in `place` to draw: infinitely many where all of them may be
+    /// drawn. Below them are the foot of the page and, where there are more, a button for those.
+    pub fn fitting(place: &HtmlElement, total: usize, foot_px: f64, more_px: f64) -> f64;
+
+    /// The indices of the first and the last slide of a carousel's track in sight, in a row.
+    #[wasm_bindgen(js_name = slidesInSight)]
+    pub fn slides_in_sight(track: &HtmlElement) -> Array;
+
+    /// How many slides a carousel's track shows at once, at least 1.
+    #[wasm_bindgen(js_name = slidesInFrame)]
+    pub fn slides_in_frame(track: &HtmlElement) -> usize;
+
+    /// Keeps the slides of a carousel's track out of reach where they are out of sight, and calls
+    /// `tell` whenever others come into sight, until the observer is disconnected.
+    #[wasm_bindgen(js_name = watchSlides)]
+    pub fn watch_slides(track: &HtmlElement, tell: &Closure<dyn FnMut()>) -> IntersectionObserver;
+
+    /// True where lines run from right to left.
+    #[wasm_bindgen(js_name = isMirrored)]
+    pub fn is_mirrored(element: &HtmlElement) -> bool;
+
+    /// Scrolls the slide with this index to the start of a carousel's track; the focus moves with
+    /// it where it was on a slide.
+    #[wasm_bindgen(js_name = scrollToSlide)]
+    pub fn scroll_to_slide(track: &HtmlElement, index: usize);
+
+    /// What a JavaScript error says, or a text that was thrown in its place; empty for anything
+    /// else.
+    pub fn message(error: &JsValue) -> String;
+
+    /// Lets the tools of an open article work (`embed/tools.js`) until the returned function is
+    /// called: its element, its language, its URL, whether the size of its text may be kept on the
+    /// device, and what `report(what, value)` hears of.
+    pub fn tools(
+        article: &HtmlElement,
+        language: &str,
+        url: &str,
+        may_store: bool,
+        report: &Closure<dyn FnMut(String, JsValue)>,
+    ) -> js_sys::Function;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -19,31 +125,12 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn crash(this: &Loader, message: &str);
 
-    /// Parses markup of this MIME type into a document that runs nothing and loads nothing.
+    /// Sends a request, or hands over the one that was sent before the program was there.
     #[wasm_bindgen(method)]
-    pub fn parse(this: &Loader, markup: &str, mime_type: &str) -> web_sys::Document;
+    pub fn send(this: &Loader, url: &str) -> Sent;
 
-    /// Hands over a request that was sent before the program was there: its response's promise
-    /// and its abort controller.
-    #[wasm_bindgen(method)]
-    pub fn take(this: &Loader, url: &str) -> Option<Array>;
-
-    /// The promise of what comes of a response (a promise itself), in a row: the HTTP status, or 0
-    /// where there is no answer that the page may read, -1 where it came too late, -2 where it is
-    /// too large; the bytes, or what the browser says of the failure; the final address; the
-    /// headers `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`. It never rejects.
-    #[wasm_bindgen(method)]
-    pub fn receive(
-        this: &Loader,
-        response: &Promise,
-        controller: &AbortController,
-        timeout_ms: i32,
-        limit_bytes: f64,
-    ) -> Promise;
-
-    /// Decodes bytes from the encoding with this label.
-    #[wasm_bindgen(method)]
-    pub fn decode(this: &Loader, bytes: &Uint8Array, label: &str) -> JsString;
+    /// A request that has been sent.
+    pub type Sent;
 
     /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
     /// `None` where the browser lacks a part of it.
@@ -58,27 +145,6 @@ extern "C" {
         unit: &str,
     ) -> Option<String>;
 
-    /// Keeps a document in the browser's Cache Storage; `headers` are pairs of name and value.
-    #[wasm_bindgen(method)]
-    pub fn keep(this: &Loader, url: &str, text: &JsString, headers: &Array);
-
-    /// The promise of the document kept for this URL: its text and its headers, or `undefined`.
-    #[wasm_bindgen(method)]
-    pub fn kept(this: &Loader, url: &str) -> Promise;
-
-    /// Lets the tools of an open article work (`embed/tools.js`) until the returned function is
-    /// called: its element, its language, its URL, whether the size of its text may be kept on the
-    /// device, and what `report(what, value)` hears of.
-    #[wasm_bindgen(method)]
-    pub fn tools(
-        this: &Loader,
-        article: &web_sys::Element,
-        language: &str,
-        url: &str,
-        may_store: bool,
-        report: &Closure<dyn FnMut(String, JsValue)>,
-    ) -> js_sys::Function;
-
     /// One element's side of the loader.
     #[derive(Clone)]
     pub type Port;
@@ -90,11 +156,6 @@ extern "C" {
     /// Sets what the element's property `state` says.
     #[wasm_bindgen(method)]
     pub fn state(this: &Port, state: &str);
-
-    /// What the page's own function (the property `adapter`) makes of a document; `undefined`
-    /// where there is none or it leaves the document to us.
-    #[wasm_bindgen(method, catch)]
-    pub fn adapt(this: &Port, text: &JsString, url: &str) -> Result<JsValue, JsValue>;
 
     /// Dispatches an event on the element; `false` where a listener prevented its default.
     #[wasm_bindgen(method)]

@@ -11,17 +11,16 @@ use web_sys::Element;
 /// Reads HTML of unknown quality and intent into typed blocks. Nothing in it runs or loads: the
 /// document that the parser makes belongs to no window.
 pub fn read_html(html: &str, base: &Address) -> Vec<Block> {
-    parse(html).map_or_else(Vec::new, |document| markup::read_html(&document, base))
+    markup::read_html(&parse(html), base)
 }
 
 /// The words of HTML of unknown quality and intent, as one line.
 pub fn words_of(html: &str) -> String {
-    parse(html).map_or_else(String::new, |document| markup::words(&document))
+    markup::words(&parse(html))
 }
 
-fn parse(html: &str) -> Option<BrowserNode> {
-    let document = host::loader()?.parse(&markup::document_of(html), "text/html");
-    Some(BrowserNode(document.into()))
+fn parse(html: &str) -> BrowserNode {
+    BrowserNode(host::parse(&markup::document_of(html), "text/html").into())
 }
 
 struct BrowserNode(web_sys::Node);

@@ -35,7 +35,7 @@ pub fn parse(text: &str) -> Result<Value, String> {
 pub fn read(text: &JsString) -> Result<BrowserJson, String> {
     match parse_json(text) {
         Ok(value) => Ok(BrowserJson(value)),
-        Err(error) => Err(super::message(&error)),
+        Err(error) => Err(super::host::message(&error)),
     }
 }
 

@@ -36,13 +36,3 @@ pub fn attribute_of(document: &web_sys::Document, selector: &str, name: &str) ->
     let element = document.query_selector(selector).ok().flatten()?;
     element.get_attribute(name)
 }
-
-/// What a JavaScript error says, or a text that was thrown in its place; empty for anything else.
-pub fn message(error: &wasm_bindgen::JsValue) -> String {
-    use wasm_bindgen::JsCast;
-    error
-        .dyn_ref::<js_sys::Error>()
-        .map(|error| String::from(error.message()))
-        .or_else(|| error.as_string())
-        .unwrap_or_default()
-}

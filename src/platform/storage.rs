@@ -1,12 +1,8 @@
-//! What a stand remembers on the device: the reader's edition, and the documents it has read.
-//! Nothing where the page or the browser refuses storage.
+//! What a stand remembers of its reader on the device: the edition. Nothing where the page or the
+//! browser refuses storage. The documents that it has read are kept by [`crate::net`].
 
-use super::{host, text::BrowserText};
-use crate::model::{Href, Value};
+use crate::model::Value;
 use js_sys::Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Headers;
 
 const KEY: &str = "newsstand";
 
@@ -32,38 +28,4 @@ pub fn remember_edition(language: &str, country: Option<&str>) {
 
 fn local() -> Option<web_sys::Storage> {
     super::window().local_storage().ok().flatten()
-}
-
-/// A document of an earlier visit, with the headers that were kept along with it.
-pub struct Kept {
-    /// The body.
-    pub text: BrowserText,
-    headers: Headers,
-}
-
-impl Kept {
-    /// A header; `None` where there was none.
-    pub fn header(&self, name: &str) -> Option<String> {
-        self.headers.get(name).ok().flatten()
-    }
-}
-
-/// Keeps the document at `url` and some headers, in pairs of name and value, for later visits and
-/// for a time without a network; the oldest documents make way.
-pub fn keep(url: &Href, text: &BrowserText, headers: &[(&str, &str)]) {
-    let pair = |(name, value): &(&str, &str)| Array::of2(&(*name).into(), &(*value).into());
-    let headers = headers.iter().map(pair).collect::<Array>();
-    if let Some(loader) = host::loader() {
-        loader.keep(url.as_str(), &text.0, &headers);
-    }
-}
-
-/// The document that was kept for `url`.
-pub async fn kept(url: &Href) -> Option<Kept> {
-    let kept = host::loader()?.kept(url.as_str());
-    let kept: Array = JsFuture::from(kept).await.ok()?.dyn_into().ok()?;
-    Some(Kept {
-        text: BrowserText(kept.get(0).unchecked_into()),
-        headers: kept.get(1).unchecked_into(),
-    })
 }

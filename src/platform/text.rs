@@ -6,8 +6,7 @@ use crate::{
     feed::{JsonDocument, PageData, Text, XmlDocument, page_json},
     model::one_line,
 };
-use js_sys::{JSON, JsString};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::JsString;
 
 /// A text that the browser holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,10 +26,7 @@ impl Text for BrowserText {
     }
 
     fn page(&self) -> PageData {
-        let Some(loader) = host::loader() else {
-            return PageData::default();
-        };
-        let document = loader.parse(&String::from(&self.0), "text/html");
+        let document = host::parse(&String::from(&self.0), "text/html");
         let mut blocks = Vec::new();
         if let Ok(scripts) = document.query_selector_all("script[type^='application/ld+json']") {
             for index in 0..scripts.length() {
@@ -47,19 +43,4 @@ impl Text for BrowserText {
                 .unwrap_or_default(),
         }
     }
-}
-
-/// What the page's own function has made of a text: another text, or a value, of which its JSON
-/// counts. A value that refers to itself or throws when it is looked at has none.
-///
-/// # Errors
-/// What the browser says of such a value.
-pub fn adapted(value: JsValue) -> Result<BrowserText, JsValue> {
-    let text = match value.dyn_into::<JsString>() {
-        Ok(text) => text,
-        Err(value) => JSON::stringify(&value)?,
-    };
-    // A function or a symbol has no JSON either.
-    let is_none = text.is_undefined();
-    Ok(BrowserText(if is_none { "undefined".into() } else { text }))
 }

@@ -2,7 +2,7 @@
 
 use super::host;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::HtmlElement;
 
 /// What the tools have to say.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,16 +26,16 @@ pub struct Tools {
 
 impl Tools {
     /// Lets the tools in `article` work, which is in `language` and has its own page at `url`;
-    /// `tell` hears what they have to say. `None` before the loader has introduced itself.
+    /// `tell` hears what they have to say.
     ///
     /// - `may_store`: whether the size of the text may be kept on the device.
     pub fn new(
-        article: &Element,
+        article: &HtmlElement,
         language: &str,
         url: &str,
         may_store: bool,
         mut tell: impl FnMut(Told) + 'static,
-    ) -> Option<Self> {
+    ) -> Self {
         let report = Closure::new(move |what: String, value: JsValue| {
             let number = value.as_f64().unwrap_or_default();
             tell(match what.as_str() {
@@ -45,11 +45,10 @@ impl Tools {
                 _ => Told::Said(value.as_string().unwrap_or_default()),
             });
         });
-        let end = host::loader()?.tools(article, language, url, may_store, &report);
-        Some(Self {
-            end,
+        Self {
+            end: host::tools(article, language, url, may_store, &report),
             _report: report,
-        })
+        }
     }
 }
 

@@ -17,8 +17,7 @@ const FRAME: &str = ":root:not(entry)>:not(channel,item,entry),:root>channel>:no
 /// # Errors
 /// What the browser says of it where it cannot be mended.
 pub fn parse(text: &str) -> Result<Box<dyn XmlDocument>, String> {
-    let loader = host::loader().ok_or_else(String::new)?;
-    let document = loader.parse(&xml::tidy(text), "application/xml");
+    let document = host::parse(&xml::tidy(text), "application/xml");
     // The browser says what is wrong in a document of its own.
     if let Some(error) = select(&document, "parsererror").and_then(|found| found.get(0)) {
         let words = one_line(&error.text_content().unwrap_or_default());

@@ -6,10 +6,9 @@ use super::{
     session::{Focus, Session},
     tag::{Tag, heading, tag},
 };
-use crate::{locale, model::Article};
+use crate::{locale, model::Article, platform::host};
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, MouseEvent};
+use web_sys::Event;
 
 /// How a headline is drawn.
 #[derive(Clone, Copy, Debug)]
@@ -86,8 +85,5 @@ pub fn kicker(article: &Article) -> Option<Tag> {
 
 /// True for a click that asks for nothing special, such as a new tab.
 pub fn is_plain_click(event: &Event) -> bool {
-    event.dyn_ref::<MouseEvent>().is_some_and(|event| {
-        event.button() == 0
-            && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
-    })
+    host::is_plain_click(event)
 }

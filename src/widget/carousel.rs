@@ -5,23 +5,17 @@ use super::{
     card::{CardStyle, card, is_plain_click},
     live::{Live, effect},
     session::{Focus, Session},
-    tag::{Tag, TagRef, edges, focus_without_scrolling, heading, tag},
+    tag::{Tag, TagRef, heading, tag},
 };
 use crate::{
     locale::{self, Text},
     model::{Article, Href},
-    platform::intl,
+    platform::{host, intl},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{
-    Element, Event, HtmlElement, IntersectionObserver, IntersectionObserverInit, KeyboardEvent,
-    ScrollToOptions,
-};
-
-/// A slide counts as shown when this much of it is in sight.
-const IN_SIGHT: f64 = 0.6;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// A carousel of articles, with buttons, a last card and a link to all news.
 ///
@@ -92,12 +86,12 @@ pub fn carousel(
     let step = move |is_forward: bool| {
         if let Some(track) = track.get_untracked() {
             let (first, _) = slides_in_sight(&track);
-            let page = slides_in_frame(&track);
+            let page = host::slides_in_frame(&track);
             let target = match is_forward {
                 true => first.saturating_add(page),
                 false => first.saturating_sub(page),
             };
-            scroll_to(&track, target.min(total));
+            host::scroll_to_slide(&track, target.min(total));
         }
     };
     let keys = move |event: Event| {
@@ -105,12 +99,12 @@ pub fn carousel(
         else {
             return;
         };
-        let is_mirrored = is_mirrored(&track);
+        let is_mirrored = host::is_mirrored(&track);
         match key.key().as_str() {
             "ArrowRight" => step(!is_mirrored),
             "ArrowLeft" => step(is_mirrored),
-            "Home" => scroll_to(&track, 0),
-            "End" => scroll_to(&track, total),
+            "Home" => host::scroll_to_slide(&track, 0),
+            "End" => host::scroll_to_slide(&track, total),
             _ => return,
         }
         event.prevent_default();
@@ -184,99 +178,22 @@ fn all_news(session: Session) -> Tag {
         .child(arrow("arrow"))
 }
 
-fn is_mirrored(element: &Element) -> bool {
-    element.matches(":dir(rtl)").unwrap_or(false)
-}
-
 /// The first and the last slide of which enough is in sight, counted from 0.
 fn slides_in_sight(track: &HtmlElement) -> (usize, usize) {
-    let (slides, frame) = (track.children(), edges(track));
-    let is_in_sight = |index: &u32| {
-        slides.item(*index).is_some_and(|slide| {
-            let slide = edges(&slide);
-            let seen = slide.1.min(frame.1) - slide.0.max(frame.0);
-            seen >= IN_SIGHT * (slide.1 - slide.0)
-        })
-    };
-    let first = (0..slides.length()).find(is_in_sight);
-    let last = (0..slides.length()).rev().find(is_in_sight);
-    (first.unwrap_or(0) as usize, last.unwrap_or(0) as usize)
-}
-
-/// How many slides the track shows at once: of their sizes, for during a scroll fewer are in sight.
-fn slides_in_frame(track: &HtmlElement) -> usize {
-    let width = |element: &Element| {
-        let (left, right) = edges(element);
-        right - left
-    };
-    let slide = track.children().item(0);
-    let fit = slide.map_or(1.0, |slide| width(track) / width(&slide));
-    // A slide without a width is not drawn: the cast makes of "infinitely many" the most there are.
-    (fit as usize).max(1)
+    let ends = host::slides_in_sight(track);
+    let end = |index| ends.get(index).as_f64().unwrap_or_default() as usize;
+    (end(0), end(1))
 }
 
 /// Keeps `in_sight` and the slides' `inert` in step with what is scrolled into view, until the
 /// current owner is cleaned up.
 fn watch(track: &HtmlElement, in_sight: Live<(usize, usize)>) {
-    let slides = track.children();
     let observed = track.clone();
-    let callback = Closure::<dyn FnMut()>::new(move || {
-        let (first, last) = slides_in_sight(&observed);
-        let slides = observed.children();
-        for index in 0..slides.length() {
-            if let Some(slide) = slides.item(index) {
-                let is_hidden = (index as usize) < first || (index as usize) > last;
-                // The focus is never taken away from under the reader.
-                let is_focused = slide.matches(":focus-within").unwrap_or(false);
-                // The name is a valid one.
-                let _ = slide.toggle_attribute_with_force("inert", is_hidden && !is_focused);
-            }
-        }
-        in_sight.set((first, last));
+    let callback = Closure::<dyn FnMut()>::new(move || in_sight.set(slides_in_sight(&observed)));
+    let observer = host::watch_slides(track, &callback);
+    let kept = StoredValue::new_local((observer, callback));
+    on_cleanup(move || {
+        kept.with_value(|(observer, _)| observer.disconnect());
+        kept.dispose();
     });
-    let options = IntersectionObserverInit::new();
-    options.set_root(Some(track));
-    options.set_threshold(&js_sys::Array::of2(&IN_SIGHT.into(), &1.into()));
-    let observer =
-        IntersectionObserver::new_with_options(callback.as_ref().unchecked_ref(), &options);
-    if let Ok(observer) = observer {
-        for index in 0..slides.length() {
-            if let Some(slide) = slides.item(index) {
-                observer.observe(&slide);
-            }
-        }
-        let kept = StoredValue::new_local((observer, callback));
-        on_cleanup(move || {
-            kept.with_value(|(observer, _)| observer.disconnect());
-            kept.dispose();
-        });
-    }
-}
-
-/// Scrolls the slide with this index to the start of the track; the focus moves with it where it
-/// was on a slide.
-fn scroll_to(track: &HtmlElement, index: usize) {
-    let slides = track.children();
-    let index = (index as u32).min(slides.length().saturating_sub(1));
-    let Some(slide) = slides.item(index) else {
-        return;
-    };
-    if track.matches(":focus-within").unwrap_or(false) {
-        // The name and the selector are valid ones.
-        let _ = slide.remove_attribute("inert");
-        let link = slide.query_selector("a").ok().flatten();
-        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-            focus_without_scrolling(&link);
-        }
-    }
-    let (slide, frame) = (edges(&slide), edges(track));
-    let distance = if is_mirrored(track) {
-        slide.1 - frame.1
-    } else {
-        slide.0 - frame.0
-    };
-    let options = ScrollToOptions::new();
-    // Absolute, because WebKit adds a relative distance to the end of a scroll under way.
-    options.set_left(f64::from(track.scroll_left()) + distance);
-    track.scroll_to_with_scroll_to_options(&options);
 }

@@ -10,12 +10,12 @@ use super::{
 use crate::{
     locale::{self, Text},
     model::Article,
-    platform::{clock, intl, window},
+    platform::{clock, host, intl},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
@@ -53,7 +53,8 @@ pub fn front(session: Session) -> Tag {
         request_animation_frame(move || {
             // By then the stand may have been removed.
             if let (Some(Some(place)), Some(total)) = (place.try_get_untracked(), total) {
-                limit.set(fitting(&place, total).min(DRAWN_AT_ONCE));
+                let fitting = host::fitting(&place, total, FOOT_PX, MORE_PX);
+                limit.set((fitting as usize).min(DRAWN_AT_ONCE));
             }
         });
     });
@@ -168,46 +169,6 @@ pub fn focus_headline(place: TagRef, index: usize) {
             let _ = link.focus();
         }
     });
-}
-
-/// How many headlines to draw: all where the end of the stand is out of sight, so that nothing
-/// that a reader sees is pushed down; else as many as fit the place that was kept for them.
-fn fitting(place: &HtmlElement, total: usize) -> usize {
-    let Some(page) = place.closest(".page").ok().flatten() else {
-        return usize::MAX;
-    };
-    let kept = window()
-        .get_computed_style(&page)
-        .ok()
-        .flatten()
-        .and_then(|style| style.get_property_value("min-height").ok())
-        .map_or(0.0, |height| js_sys::parse_float(&height));
-    let top = page.get_bounding_client_rect().top();
-    let end = top + kept;
-    let seen_to = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64())
-        .unwrap_or_default();
-    if total == 0 || end > seen_to {
-        return usize::MAX;
-    }
-    let Ok(cards) = place.query_selector_all(".card") else {
-        return usize::MAX;
-    };
-    let fitting_above = |end: f64| {
-        let fits = |index: &u32| {
-            cards
-                .get(*index)
-                .and_then(|card| card.dyn_into::<Element>().ok())
-                .is_some_and(|card| card.get_bounding_client_rect().bottom() <= end)
-        };
-        (0..cards.length()).take_while(fits).count()
-    };
-    if fitting_above(end - FOOT_PX) == total {
-        return usize::MAX;
-    }
-    fitting_above(end - FOOT_PX - MORE_PX).max(1)
 }
 
 /// The sections of the edition as a filter, and today's date.

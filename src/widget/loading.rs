@@ -9,17 +9,16 @@ use crate::{
     feed::{self, Document, Draft, FeedError, Opened},
     locale::{self, Strings},
     model::{Article, Edition, Feed, Href, Resolve, Stand},
-    net::{self, Course, Failure, Fault, Shows},
+    net::{self, Course, Failure, Shows},
     platform::{
-        self,
         address::Address,
         clock::{self, now_ms},
-        host, json, storage,
-        text::{BrowserText, adapted},
+        host, json,
+        text::BrowserText,
     },
 };
-use js_sys::Promise;
 use std::{rc::Rc, sync::Arc};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
 /// How long a document is read before the browser gets a turn.
@@ -55,35 +54,19 @@ impl Origin {
         }
     }
 
-    /// What comes from `url`. What the device does not have is as out of reach as without a
-    /// network.
+    /// What comes from `url`.
     async fn answer(self, url: &Href) -> Result<Rc<net::Answer>, Failure> {
-        if let Some(request) = self.ask(url) {
-            return request.answer().await;
+        match self.ask(url) {
+            Some(request) => request.answer().await,
+            None => net::kept(url).await,
         }
-        let kept = storage::kept(url).await;
-        let kept = kept.ok_or_else(|| Failure::new(Fault::Offline, None, 0.0))?;
-        Ok(Rc::new(net::Answer {
-            url: kept.header("x-url").unwrap_or_default(),
-            link: kept.header("link"),
-            total_pages: kept.header("x-wp-totalpages"),
-            text: kept.text,
-        }))
     }
 
     /// Keeps an answer of the network on the device, where the page lets it.
     fn keep(self, session: Session, url: &Href, answer: &net::Answer) {
-        if matches!(self, Self::Device) || !session.may_store() {
-            return;
+        if matches!(self, Self::Network(_)) && session.may_store() {
+            net::keep(url, answer);
         }
-        let mut headers = vec![("x-url", answer.url.as_str())];
-        if let Some(link) = &answer.link {
-            headers.push(("link", link));
-        }
-        if let Some(total_pages) = &answer.total_pages {
-            headers.push(("x-wp-totalpages", total_pages));
-        }
-        storage::keep(url, &answer.text, &headers);
     }
 }
 
@@ -162,6 +145,7 @@ impl Session {
             Box::pin(async move {
                 let mut looks_for_kept =
                     self.shown.with_untracked(Option::is_none) && self.may_store();
+                let mut on_its_way;
                 loop {
                     net::until_due(&mut course, &refresh_ms).await;
                     // Retries are content with what their round has fetched already.
@@ -169,16 +153,19 @@ impl Session {
                         since_ms = now_ms();
                     }
                     self.busy.set(true);
-                    let _on_its_way = self.announce_request(&goal, since_ms);
-                    if std::mem::take(&mut looks_for_kept)
-                        && let Ok(kept) = self.attempt(&goal, Origin::Device).await
-                    {
-                        course.show_kept();
-                        self.state(course.state());
-                        self.show(kept);
-                        arrival = Arrival::Gently;
-                    }
-                    match self.attempt(&goal, Origin::Network(since_ms)).await {
+                    on_its_way = self.announce_request(&goal, since_ms);
+                    let is_first_look = std::mem::take(&mut looks_for_kept);
+                    let origin = match is_first_look {
+                        true => Origin::Device,
+                        false => Origin::Network(since_ms),
+                    };
+                    match self.attempt(&goal, origin).await {
+                        Ok(kept) if is_first_look => {
+                            course.show_kept();
+                            self.state(course.state());
+                            self.show(kept);
+                        }
+                        Err(_) if is_first_look => continue,
                         Ok(shown) => {
                             course.succeed(now_ms());
                             self.state(course.state());
@@ -186,7 +173,7 @@ impl Session {
                         }
                         Err(problem) => {
                             if self.shown.with_untracked(Option::is_none) {
-                                let words = self.own_words().await;
+                                let words = self.own_words().words().await;
                                 self.set_first_words(words);
                             }
                             course.fail(now_ms(), problem.kind == "offline", problem.hope);
@@ -194,8 +181,11 @@ impl Session {
                             self.fail(problem);
                         }
                     }
-                    self.busy.set(false);
                     arrival = Arrival::Gently;
+                    if !is_first_look {
+                        self.busy.set(false);
+                        drop(on_its_way);
+                    }
                 }
             }),
         );
@@ -220,42 +210,43 @@ impl Session {
     }
 
     async fn attempt(self, goal: &Goal, origin: Origin) -> Result<Shown, Problem> {
-        let (stand, index) = match goal {
-            Goal::Edition(stand, index) => (stand.clone(), *index),
-            Goal::Stand => {
-                let url = self.source().ok_or_else(|| {
+        let mut goal = goal.clone();
+        loop {
+            let url = match &goal {
+                Goal::Edition(stand, index) => stand.editions[*index].feed.clone(),
+                Goal::Stand => self.source().ok_or_else(|| {
                     let source = self.settings.with_untracked(|one| one.source.clone());
                     Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
-                })?;
-                let (document, answer) = self.document(&url, origin).await?;
-                match document {
-                    Document::Stand(stand) => {
-                        let index = self.choose(&stand.editions, self.place());
-                        (Arc::new(stand), index)
-                    }
-                    Document::Feed(feed) => {
-                        let stand = Arc::new(feed::stand_of(&feed, &url));
-                        let words = match stand.editions[0].language.as_str() {
-                            "und" => self.own_words().await,
-                            _ => self.words_for(&stand.editions[0], origin).words().await,
-                        };
-                        return Ok(dress(stand, 0, feed, &answer, words));
-                    }
+                })?,
+            };
+            // Both on their way before either is waited for.
+            let _on_its_way = origin.ask(&url);
+            let words = match &goal {
+                Goal::Edition(stand, index) => {
+                    Some(self.words_for(&stand.editions[*index], origin))
                 }
-            }
-        };
-        let url = stand.editions[index].feed.clone();
-        // Both on their way before either is waited for.
-        let _on_its_way = origin.ask(&url);
-        let words = self.words_for(&stand.editions[index], origin);
-        let (document, answer) = self.document(&url, origin).await?;
-        match document {
-            Document::Feed(feed) => Ok(dress(stand, index, feed, &answer, words.words().await)),
-            Document::Stand(_) => {
-                let found = "a stand where the feed of an edition should be".to_owned();
-                let cause = Cause::Feed(FeedError::UnknownShape { found });
-                Err(Problem::new(cause, url.as_str(), Retry::Content))
-            }
+                Goal::Stand => None,
+            };
+            let (document, answer) = self.document(&url, origin).await?;
+            let feed = match document {
+                Document::Feed(feed) => feed,
+                Document::Stand(stand) => {
+                    if let Goal::Edition(..) = goal {
+                        let found = "a stand where the feed of an edition should be".to_owned();
+                        let cause = Cause::Feed(FeedError::UnknownShape { found });
+                        return Err(Problem::new(cause, url.as_str(), Retry::Content));
+                    }
+                    let index = self.choose(&stand.editions, self.place());
+                    goal = Goal::Edition(Arc::new(stand), index);
+                    continue;
+                }
+            };
+            let (stand, index) = match goal {
+                Goal::Edition(stand, index) => (stand, index),
+                Goal::Stand => (Arc::new(feed::stand_of(&feed, &url)), 0),
+            };
+            let words = words.unwrap_or_else(|| self.words_for(&stand.editions[0], origin));
+            return Ok(dress(stand, index, feed, &answer, words.words().await));
         }
     }
 
@@ -300,20 +291,14 @@ impl Session {
     /// What the page's own function makes of a document; `None` where there is none, or where it
     /// leaves the document to us.
     async fn adapted(self, answer: &net::Answer) -> Result<Option<BrowserText>, FeedError> {
-        let adapting = match self.adapt(&answer.text, &answer.url) {
-            Ok(value) if value.is_null_or_undefined() => return Ok(None),
-            Ok(value) => JsFuture::from(Promise::resolve(&value)).await,
-            Err(error) => Err(error),
+        let Some(adapting) = self.adapt(&answer.text, &answer.url) else {
+            return Ok(None);
         };
-        let adapted = match adapting {
-            Ok(value) if value.is_null_or_undefined() => return Ok(None),
-            adapting => adapting.and_then(adapted),
-        };
-        match adapted {
-            Ok(text) => Ok(Some(text)),
+        match JsFuture::from(adapting).await {
+            Ok(adapted) => Ok(adapted.dyn_into().ok().map(BrowserText)),
             Err(error) => Err(FeedError::unreadable(
                 &answer.text,
-                &["the page's adapter failed: ", &platform::message(&error)].concat(),
+                &["the page's adapter failed: ", &host::message(&error)].concat(),
             )),
         }
     }
@@ -382,16 +367,20 @@ impl Session {
         }));
     }
 
+    /// The interface for the readers of an edition; in the reader's own language, where the edition
+    /// does not say which is its own.
     fn words_for(self, edition: &Edition, origin: Origin) -> WordsRequest {
-        WordsRequest::of(self, &edition.language, edition.country.as_deref(), origin)
+        match edition.language.as_str() {
+            "und" => self.own_words(),
+            language => WordsRequest::of(self, language, edition.country.as_deref(), origin),
+        }
     }
 
-    /// The interface in the reader's own language, where no edition says which.
-    async fn own_words(self) -> Words {
+    /// The interface in the reader's own language.
+    fn own_words(self) -> WordsRequest {
         let (languages, _) = self.wishes(self.place());
         let language = languages.first().map_or("", String::as_str);
-        let words = WordsRequest::of(self, language, None, Origin::Network(0.0));
-        words.words().await
+        WordsRequest::of(self, language, None, Origin::Network(0.0))
     }
 }
 

@@ -30,6 +30,7 @@ use crate::{
         window,
     },
 };
+use js_sys::Promise;
 use leptos::prelude::*;
 use std::{pin::Pin, sync::Arc};
 use wasm_bindgen::{JsCast, JsValue};
@@ -349,14 +350,11 @@ impl Session {
         self.desk.with_value(|desk| desk.paging.run(work));
     }
 
-    /// What the page's own function makes of a document.
-    ///
-    /// # Errors
-    /// What the function throws.
-    pub fn adapt(self, text: &BrowserText, url: &str) -> Result<JsValue, JsValue> {
+    /// What the page's own function makes of a document (see [`host::adapt`]); `None` once the
+    /// stand is gone.
+    pub fn adapt(self, text: &BrowserText, url: &str) -> Option<Promise> {
         self.desk
-            .try_with_value(|desk| desk.port.adapt(&text.0, url))
-            .unwrap_or(Ok(JsValue::UNDEFINED))
+            .try_with_value(|desk| host::adapt(&desk.port, &text.0, url))
     }
 
     /// Sets the interface's language while nothing is on screen yet.
@@ -877,7 +875,7 @@ impl Session {
         {
             return Place::default();
         }
-        let hash = window().location().hash().unwrap_or_default();
+        let hash = host::fragment();
         fragment::read(&hash, &self.name())
     }
 
@@ -900,7 +898,7 @@ impl Session {
         {
             return;
         }
-        let hash = window().location().hash().unwrap_or_default();
+        let hash = host::fragment();
         history::write(&fragment::write(&hash, &self.name(), place), entry);
     }
 

@@ -71,7 +71,7 @@ pub fn tools(session: Session, article: &Article, language: &str, element: TagRe
     effect(move || {
         if let Some(element) = element.get() {
             let tools = Tools::new(&element, &own_language, &link, session.may_store(), hear);
-            working.set(tools.map(Rc::new));
+            working.set(Some(Rc::new(tools)));
         }
     });
 

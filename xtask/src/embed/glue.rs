@@ -67,6 +67,31 @@ impl Glue {
         missing
     }
 
+    /// Imported functions that do the same as another: their names, each with the name of the first
+    /// that does. wasm-bindgen writes one for each class that has a method of that name.
+    pub fn repeated_imports(&self) -> HashMap<String, String> {
+        let mut first = HashMap::new();
+        let mut repeated = HashMap::new();
+        let mut lines = self.text.lines();
+        while let Some(line) = lines.next() {
+            let Some((name, definition)) = imported_function(line) else {
+                continue;
+            };
+            let mut body = definition.to_owned();
+            for line in lines.by_ref() {
+                body.push_str(line);
+                if ends_imported_function(line) {
+                    break;
+                }
+            }
+            let known = first.entry(body).or_insert(name);
+            if *known != name {
+                repeated.insert(name.to_owned(), (*known).to_owned());
+            }
+        }
+        repeated
+    }
+
     /// The name of the module that the program imports its functions from.
     pub fn module_name(&self) -> Result<&str> {
         let quoted = self
@@ -173,6 +198,25 @@ let wasm;
         assert!(
             text.contains("arg0.close();\n        }, arguments); },\n    };\n"),
             "{text}"
+        );
+    }
+
+    #[test]
+    fn imports_that_do_the_same_are_found() {
+        let import = |name: &str, body: &str| {
+            format!("        {name}: function(arg0) {{\n            {body}\n        }},\n")
+        };
+        let glue = Glue::new(
+            [
+                import("__wbg_item_0", "return arg0.item();"),
+                import("__wbg_length_1", "return arg0.length;"),
+                import("__wbg_item_2", "return arg0.item();"),
+            ]
+            .concat(),
+        );
+        assert_eq!(
+            glue.repeated_imports(),
+            names(&[("__wbg_item_2", "__wbg_item_0")])
         );
     }
 

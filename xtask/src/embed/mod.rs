@@ -6,7 +6,7 @@
 //! embed/newsstand_bg.wasm  ─ shrink ──────────▶ core.wasm        the program
 //! style/*.css              ─ join ── minify ──▶ news-stand.css   the styles inside the stand
 //! style/reserve.css        ───────── minify ──▶ reserve.css      the styles for a host page
-//! locales/*.json           ───────── minify ──▶ locales/*.json   interface strings
+//! locales/*.json           ─ texts ───────────▶ locales/*.json   interface strings, by their place
 //! embed/news-stand.js      ─ fill ── minify ──▶ news-stand.js    the loader
 //! embed/news-stand.d.ts    ────────────────────▶ news-stand.d.ts
 //! schema/*                 ────────────────────▶ ../schema/*
@@ -15,17 +15,18 @@
 //! A debug build skips shrinking and minifying.
 
 mod glue;
-mod json;
 mod loader;
 mod minify;
 mod order;
 mod shrink;
 mod style;
+mod texts;
 mod wasm;
 
 use crate::project::{Project, file_name, files_in, read, write};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 use minify::{Language, Minifier};
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// The name of the program, which trunk gives to what it builds.
@@ -105,16 +106,21 @@ fn take_program(embed: &Path) -> Result<(String, Vec<u8>)> {
     Ok((glue, wasm))
 }
 
-/// The interface strings: language → minified JSON.
+/// The interface strings: language → a JSON array.
 fn read_locales(folder: &Path) -> Result<Vec<(String, String)>> {
+    let english = read_texts(&folder.join("en.json"))?;
     let mut locales = Vec::new();
     for path in files_in(folder, "json")? {
-        let minified = json::minify(&read(&path)?)
-            .with_context(|| format!("{} is not valid JSON", path.display()))?;
+        let texts = texts::in_order(&english, &read_texts(&path)?)
+            .map_err(|reason| anyhow!("{}: {reason}", path.display()))?;
         let language = file_name(&path.with_extension(""));
-        locales.push((language, minified));
+        locales.push((language, serde_json::to_string(&texts)?));
     }
     Ok(locales)
+}
+
+fn read_texts(path: &Path) -> Result<Map<String, Value>> {
+    serde_json::from_str(&read(path)?).with_context(|| format!("{} is no JSON", path.display()))
 }
 
 fn create_folder(folder: &Path) -> Result<()> {
@@ -203,7 +209,8 @@ mod tests {
             embed("core.js"),
             "export { initSync };const tools = 1;export const host = { tools };"
         );
-        assert_eq!(embed("locales/en.json"), "{\"hello\":\"Good day\"}");
+        assert_eq!(embed("locales/en.json"), "[\"Good day\"]");
+        assert_eq!(embed("locales/ar.json"), "[\"\"]");
         assert!(embed("news-stand.js").contains("known = 'ar en'"));
         assert!(!embed("news-stand.js").contains("__VERSION__"));
         assert!(staging.join("schema/stand.json").is_file());

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //! glue ── without dead classes ──┬──────────── without unused imports ─┬─ renamed ─▶ glue
-//!                        which exports?          which imports?      both names
+//!             which exports and alike imports?   which imports?      both names
 //! wasm ── without unused exports ┴─ wasm-opt ─ like beside like ───────┴─ renamed ─▶ wasm
 //! ```
 
@@ -26,6 +26,7 @@ use std::process::Command;
 /// taken apart and put together again first, which saves a fraction of a per cent; and nothing but
 /// the last kilobyte of an exhausted stack lies below address 1024, which saves as much again.
 const OPTIMISATION: &[&str] = &[
+    "--duplicate-import-elimination",
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
@@ -72,6 +73,12 @@ pub fn shrink(
     let mut glue = Glue::new(glue);
     let mut module = Module::parse(&wasm).context("trunk did not build WebAssembly")?;
     module.retain_exports(|name| name == MEMORY || glue.uses_export(name))?;
+    let repeated = glue.repeated_imports();
+    module.rename_imports(|import| {
+        if let Some(first) = repeated.get(&import.name) {
+            import.name.clone_from(first);
+        }
+    })?;
 
     match setup::find_installed(project, "binaryen")? {
         Some(wasm_opt) => module = optimise(&wasm_opt, &module, folder)?,
@@ -117,7 +124,7 @@ fn run_passes(wasm_opt: &Path, passes: &[&str], module: &Module, folder: &Path) 
 fn rename(glue: &mut Glue, module: &mut Module) -> Result<()> {
     let mut imports = HashMap::new();
     for import in module.imports()? {
-        if import.module == glue.module_name()? {
+        if import.module == glue.module_name()? && !imports.contains_key(&import.name) {
             let short = short_name(imports.len());
             imports.insert(import.name, short);
         }
