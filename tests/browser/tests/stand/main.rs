@@ -4,6 +4,7 @@
 mod accessibility;
 mod adapter;
 mod attributes;
+mod axe;
 mod carousel;
 mod common;
 #[path = "../../../hostile/corpus.rs"]
