@@ -10,6 +10,7 @@ mod common;
 #[path = "../../../hostile/corpus.rs"]
 mod corpus;
 mod dialects;
+mod editions;
 mod embeds;
 mod failures;
 mod fallback;
@@ -24,7 +25,10 @@ mod parity;
 mod pickers;
 mod pictures;
 mod policy;
+mod preferences;
+mod print;
 mod reader;
+mod reflow;
 mod retries;
 mod several;
 mod startup;
