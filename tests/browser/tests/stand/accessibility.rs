@@ -313,13 +313,14 @@ async fn landmarks_leave_room_for_the_hosts(world: &World) -> Result {
 /// The [APG feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/), in both directions of writing.
 async fn keys_move_through_the_feed(world: &World) -> Result {
     let page = &world.page;
-    for (language, country) in [("en", "ES"), ("ar", "EG")] {
+    for (language, country, stories) in [("en", "ES", 10), ("ar", "EG", 7)] {
         let tag = format!(
             r#"<news-stand src="/stand.json" language="{language}" country="{country}" loading="eager"></news-stand>"#
         );
         world.open(&tag).await?;
-        page.see(&headline_in(language, country, "harbour")).await?;
-        let articles = page.all(&role("article").inside(&role("feed"))).await?;
+        // Before that the feed may be drawn anew.
+        let articles = role("article").inside(&role("feed"));
+        let articles = page.see_count(&articles, stories).await?;
         let [first, second, .., last] = &articles[..] else {
             bail!("{articles:?}")
         };
@@ -371,11 +372,12 @@ async fn the_end_of_the_feed_is_a_key_away(world: &World) -> Result {
     world.site.serve("/feeds/en-ES.json", Reply::json(&news));
     world.open(newsstand_browser_tests::world::TAG).await?;
     let page = &world.page;
+    let drawn = 60;
+    page.see_count(&role("article").inside(&role("feed")), drawn)
+        .await?;
+    page.see(&role("button").named("More headlines")).await?;
     let first = role("link").named("Story 0").inside(&role("feed"));
     page.with::<()>(&first, "element.focus();").await?;
-    let more = role("button").named("More headlines");
-    page.see(&more).await?;
-    let drawn = page.count(&role("article").inside(&role("feed"))).await?;
     page.press_holding(Key::Control, Key::End).await?;
     focused(page, "button", "More headlines").await?;
     page.press(Key::Enter).await?;
