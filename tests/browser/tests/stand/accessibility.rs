@@ -225,7 +225,9 @@ async fn walk(world: &World) -> Result<Vec<String>> {
         const fault = () => {
           if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return 'has no ring';
           const own = at.getBoundingClientRect();
-          if (own.height < innerHeight && (own.top < -1 || own.bottom > innerHeight + 1)) return `is outside the window, at ${Math.round(own.top)}–${Math.round(own.bottom)}`;
+          // Firefox scrolls just as far as it must for most of it to be seen.
+          const seen = Math.min(own.bottom, innerHeight) - Math.max(own.top, 0);
+          if (seen < Math.min(own.height, innerHeight) / 2) return `is outside the window, at ${Math.round(own.top)}–${Math.round(own.bottom)}`;
           const { left, top, right, bottom } = ringed.getBoundingClientRect();
           for (let around = ringed.parentNode; around instanceof Element; around = around.parentNode) {
             if (getComputedStyle(around).overflowX === 'visible') continue;
@@ -258,6 +260,8 @@ async fn walk(world: &World) -> Result<Vec<String>> {
         })
         .await?;
         match stop {
+            // Where nothing else on the page takes the focus, a browser without a frame begins again.
+            Some(stop) if names.first() == Some(&stop.name) => return Ok(names),
             Some(stop) => names.push(stop.name),
             None => return Ok(names),
         }
@@ -272,9 +276,7 @@ async fn the_focus_is_in_sight_at_every_stop(world: &World) -> Result {
         world.host(&edition.page())?.open().await?;
         visit(world, edition, async |view| {
             let start = match view {
-                // The focus is in the open list.
-                "picker" => "",
-                "loading" | "fallback" => return Ok(()),
+                "picker" | "loading" | "fallback" => return Ok(()),
                 _ => {
                     "const before = document.createElement('a');
                     before.href = '#';
@@ -285,7 +287,7 @@ async fn the_focus_is_in_sight_at_every_stop(world: &World) -> Result {
             };
             page.eval::<()>(start).await?;
             let names = walk(world).await?;
-            ensure!(view == "picker" || names.len() >= 4, "{view}: {names:?}");
+            ensure!(names.len() >= 4, "{view}: {names:?}");
             Ok(())
         })
         .await?;
