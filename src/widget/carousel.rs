@@ -39,7 +39,12 @@ pub fn carousel(
     });
     let words = session.words();
     let level = session.settings.with(|settings| settings.heading_level) + 1;
-    let mut row = tag("div").class("track").attr("id", name).reference(track);
+    // What scrolls is a stop of its own in Firefox; here the slides are the stops.
+    let mut row = tag("div")
+        .class("track")
+        .attr("id", name)
+        .attr("tabindex", "-1")
+        .reference(track);
     for (index, article) in articles.iter().enumerate() {
         let position = words.strings.format(
             Text::SlidePosition,
@@ -133,7 +138,12 @@ pub fn carousel(
     let head = tag("div")
         .class("carousel-head")
         .child(heading(level).class("carousel-title").text(title))
-        .child(tag("p").class("range").live_text(range))
+        .child(
+            tag("p")
+                .class("range")
+                .attr("role", "status")
+                .live_text(range),
+        )
         .child(button(Text::Previous, "arrow backward", false))
         .child(button(Text::Next, "arrow", true))
         .child(all_news(session));

@@ -15,7 +15,7 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
@@ -125,6 +125,7 @@ pub fn front(session: Session) -> Tag {
         .attr("role", "feed")
         .live("aria-label", move || Some(session.text(Text::Headlines)))
         .live("aria-busy", move || Some(session.busy.get().to_string()))
+        .on("keydown", move |event| follow_key(place, &event))
         .live_piece(headlines);
     let reach = move |count: usize| {
         if limit.get_untracked() < count {
@@ -171,6 +172,28 @@ pub fn focus_headline(place: TagRef, index: usize) {
     });
 }
 
+/// The keys of the [APG feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/): to the next headline
+/// and the one before, and out of the feed on either side.
+fn follow_key(place: TagRef, event: &Event) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    let target = match (key.key().as_str(), key.ctrl_key()) {
+        ("PageDown", false) => "article:focus-within + article a",
+        ("PageUp", false) => "article:has(+ article:focus-within) a",
+        ("Home", true) => ".sections li:last-child button",
+        ("End", true) => ".more",
+        _ => return,
+    };
+    let place = place.get_untracked();
+    let target = place.and_then(|place| place.query_selector(target).ok().flatten());
+    if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
+        event.prevent_default();
+        // What is there can take the focus.
+        let _ = target.focus();
+    }
+}
+
 /// The sections of the edition as a filter, and today's date.
 ///
 /// - `section`: the one that is shown; `None` for all.
@@ -184,7 +207,9 @@ fn sections(shown: &Shown, section: Live<Option<String>>, limit: Live<usize>) ->
         }
     }
     let strings = &shown.words.strings;
-    let list = choices.into_iter().fold(tag("ul"), |list, choice| {
+    // Firefox would stop at what scrolls before it comes to the buttons.
+    let list = tag("ul").attr("tabindex", "-1");
+    let list = choices.into_iter().fold(list, |list, choice| {
         let name = choice
             .clone()
             .unwrap_or_else(|| strings.get(Text::TopStories).to_owned());

@@ -32,7 +32,8 @@ pub fn masthead(session: Session) -> Tag {
         let brand = shown.map(|shown| brand(session, &shown.stand));
         brand.into()
     };
-    tag("header")
+    // No `<header>`: it would be a second banner on the page of a host that has its own.
+    tag("div")
         .class("masthead")
         .attr("part", "masthead")
         .live_piece(name)

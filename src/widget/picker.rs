@@ -278,7 +278,7 @@ impl Picker {
             .class("panel-head")
             .child(tag("p").live_text(name))
             .child(close);
-        let list = tag("ul")
+        let list = tag("div")
             .class("listbox")
             .attr("part", "listbox")
             .attr("role", "listbox")
@@ -361,12 +361,12 @@ impl Picker {
             }
             let name = self.session.text(name);
             let heading = tag("p").class("group").attr("role", "presentation");
-            let group = tag("li")
+            tag("div")
                 .attr("role", "group")
                 .attr("aria-label", &name)
-                .child(heading.text(&name));
-            let list = tag("ul").attr("role", "presentation");
-            group.child(list.piece(Piece::Many(options))).into()
+                .child(heading.text(&name))
+                .piece(Piece::Many(options))
+                .into()
         });
         Piece::Many(groups.into())
     }
@@ -385,7 +385,7 @@ impl Picker {
         let local_name =
             (!local_name.is_empty()).then(|| tag("span").class("local-name").text(&local_name));
         let is_selected = if code == selected { "true" } else { "false" };
-        tag("li")
+        tag("div")
             .attr("id", &option_id(self.choosing, index))
             .live("class", class)
             .attr("part", "option")

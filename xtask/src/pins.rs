@@ -15,7 +15,7 @@ pub struct Pin {
     /// The package's name in its registry: the key in `tools.toml`.
     #[serde(skip)]
     pub package: String,
-    /// Empty for data.
+    /// Empty for what is read rather than run.
     #[serde(default)]
     pub executable: String,
     pub registry: Registry,
@@ -143,6 +143,7 @@ mod tests {
             "binaryen",
             "esbuild",
             "cldr-core",
+            "axe-core",
             "cargo-fuzz",
         ] {
             assert_eq!(pins.get(package).unwrap().package, package);

@@ -87,6 +87,8 @@ fn browser_tests(project: &Project, ready: &Ready, options: &TestOptions) -> Res
         .args(&options.filter);
     cargo.args(["--", "--test-threads", BROWSER_TEST_THREADS]);
     cargo.env("NEWSSTAND_DIST", project.dist());
+    let axe = setup::find_installed(project, "axe-core")?.context("axe-core is not there")?;
+    cargo.env("NEWSSTAND_AXE", axe.join("axe.min.js"));
     cargo.envs(browsers.variables());
 
     let mut tests = 0;

@@ -609,6 +609,19 @@ impl Page {
         self.type_codes(&[key.code().to_owned()]).await
     }
 
+    /// Presses and lets go of a key while another is held down.
+    pub async fn press_holding(&self, held: Key, key: Key) -> Result {
+        let stroke = |kind: &str, key: Key| json!({ "type": kind, "value": key.code() });
+        let strokes = [
+            stroke("keyDown", held),
+            stroke("keyDown", key),
+            stroke("keyUp", key),
+            stroke("keyUp", held),
+        ];
+        self.act(json!([{ "type": "key", "id": "keys", "actions": strokes }]))
+            .await
+    }
+
     /// Types text, a key after the other.
     pub async fn type_text(&self, text: &str) -> Result {
         let codes: Vec<_> = text.chars().map(String::from).collect();

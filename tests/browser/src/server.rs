@@ -578,6 +578,15 @@ fn mime_of(file: &Path) -> &'static str {
     }
 }
 
+/// The script of axe-core, which looks at a page by the rules of the WCAG.
+pub fn axe() -> Result<Reply> {
+    let file = std::env::var_os("NEWSSTAND_AXE")
+        .context("set NEWSSTAND_AXE to axe-core's axe.min.js, or run `cargo xtask test`")?;
+    let script =
+        std::fs::read(&file).with_context(|| format!("reading {}", Path::new(&file).display()))?;
+    Ok(Reply::script(script))
+}
+
 /// The folder of the build under test.
 pub fn dist() -> Result<PathBuf> {
     let folder = match std::env::var_os("NEWSSTAND_DIST") {

@@ -179,7 +179,8 @@ impl Session {
             .await
     }
 
-    /// Changes what media queries say: `prefers-color-scheme`, `prefers-reduced-motion`.
+    /// Changes what media queries say: `prefers-color-scheme`, `prefers-reduced-motion`,
+    /// `forced-colors`; in Chromium any.
     pub async fn prefer(&self, feature: &str, value: &str) -> Result {
         self.changed.store(true, Ordering::Relaxed);
         match self.engine {
@@ -197,6 +198,7 @@ impl Session {
                         ("layout.css.prefers-color-scheme.content-override", 1)
                     }
                     ("prefers-reduced-motion", "reduce") => ("ui.prefersReducedMotion", 1),
+                    ("forced-colors", "active") => ("browser.display.document_color_use", 2),
                     _ => bail!("Firefox is not told {feature}: {value} here"),
                 };
                 self.in_firefox(&format!(
@@ -205,6 +207,23 @@ impl Session {
                 .await?;
             }
             Engine::WebKit => bail!("WebKit cannot be told what to prefer"),
+        }
+        Ok(())
+    }
+
+    /// Shows the page as it will be on paper.
+    pub async fn show_print(&self) -> Result {
+        self.changed.store(true, Ordering::Relaxed);
+        match self.engine {
+            Engine::Chromium => {
+                let media = json!({ "media": "print" });
+                self.devtools("Emulation.setEmulatedMedia", media).await?;
+            }
+            Engine::Firefox => {
+                let script = "gBrowser.selectedBrowser.browsingContext.mediumOverride = 'print'";
+                self.in_firefox(script).await?;
+            }
+            Engine::WebKit => bail!("WebKit cannot be told to show what it would print"),
         }
         Ok(())
     }

@@ -52,7 +52,7 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     };
     match purpose {
         Purpose::Build | Purpose::NativeTest => {}
-        Purpose::Test => packages.extend(["geckodriver", "cldr-core"]),
+        Purpose::Test => packages.extend(["geckodriver", "cldr-core", "axe-core"]),
         Purpose::Cldr => packages.push("cldr-core"),
         Purpose::Fuzz => packages.push("cargo-fuzz"),
     }

@@ -5,6 +5,7 @@
 //!   trunk-0.21.14/bin/trunk                          built from source by cargo
 //!   binaryen-132.0.0/node_modules/.bin/wasm-opt      unpacked by npm
 //!   cldr-core-48.2.0/node_modules/cldr-core          data, unpacked by npm
+//!   axe-core-4.14.1/node_modules/axe-core            a script for pages, likewise
 //!   .installing-…                                    not yet whole, or never finished
 //! ~/.cache/newsstand/build-4711/                     what the builds of one set-up (process 4711) share
 //! ```
@@ -67,7 +68,8 @@ pub fn ensure(environment: &mut Environment, pins: &Pins, packages: &[&str]) -> 
     Ok(())
 }
 
-/// Where the pinned version of a tool is, if it is anywhere: its executable, or the folder of data.
+/// Where the pinned version of a tool is, if it is anywhere: its executable, or the
+/// folder of what is read.
 pub fn find(pin: &Pin) -> Result<Option<PathBuf>> {
     if pin.executable.is_empty() {
         let data = folder(pin)?.join("node_modules").join(&pin.package);

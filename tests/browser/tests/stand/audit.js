@@ -21,7 +21,6 @@ const OF_EACH = {
   figure: "",
   footer: "",
   h1: "tabindex", h2: "tabindex", h3: "tabindex", h4: "tabindex", h5: "tabindex", h6: "tabindex",
-  header: "",
   hr: "",
   img: "alt decoding fetchpriority height loading referrerpolicy sizes src srcset width",
   input: "aria-activedescendant aria-autocomplete aria-controls aria-expanded aria-label autocomplete placeholder role spellcheck type",
@@ -39,7 +38,7 @@ const OF_EACH = {
   th: "colspan rowspan scope",
   time: "datetime title",
   tr: "",
-  ul: "aria-label id role",
+  ul: "aria-label id role tabindex",
 };
 const LISTS = new Map(Object.entries(OF_EACH).map(([name, list]) => [name, new Set([...OF_ALL, ...list.split(" ")])]));
 

@@ -12,6 +12,9 @@ scenarios!(
     buttons_scroll_from_right_to_left,
     keys_scroll_from_left_to_right,
     keys_scroll_from_right_to_left,
+    the_buttons_work_by_keyboard_from_left_to_right,
+    the_buttons_work_by_keyboard_from_right_to_left,
+    slides_out_of_sight_are_inert,
     the_focus_never_lands_out_of_sight,
     all_news_leads_to_the_front,
     buttons_stay_on_a_narrow_page,
@@ -159,6 +162,91 @@ async fn keys_scroll_from_right_to_left(world: &World) -> Result {
     settles(page, "the step back", |place| place.abs() < 2.0).await?;
     page.press(Key::End).await?;
     settles(page, "the end", |place| place < -300.0).await?;
+    page.press(Key::Home).await?;
+    settles(page, "the start", |place| place.abs() < 2.0).await?;
+    Ok(())
+}
+
+async fn the_buttons_work_by_keyboard_from_left_to_right(world: &World) -> Result {
+    the_buttons_work_by_keyboard(world, "en", "ES").await
+}
+
+async fn the_buttons_work_by_keyboard_from_right_to_left(world: &World) -> Result {
+    the_buttons_work_by_keyboard(world, "ar", "EG").await
+}
+
+/// The [APG carousel](https://www.w3.org/WAI/ARIA/apg/patterns/carousel/): Tab comes to the buttons
+/// before the slides, the focus stays on them, and what is shown then is said politely.
+async fn the_buttons_work_by_keyboard(world: &World, language: &str, country: &str) -> Result {
+    open(world, language, country, 600).await?;
+    let page = &world.page;
+    let (backward, forward) = buttons(page).await?;
+    let range = role("status").inside(&in_any_language());
+    let before = page.see(&range).await?.text;
+    page.with::<()>(&backward, "element.focus();").await?;
+    page.press(Key::Tab).await?;
+    page.see(&forward.clone().state("focused", true)).await?;
+    let mut reached = 0.0;
+    for press in [" ", "\u{e007}"] {
+        page.type_text(press).await?;
+        reached = settles(page, "a step on", |place| place.abs() > reached + 50.0)
+            .await?
+            .abs();
+        page.see(&forward.clone().state("focused", true)).await?;
+    }
+    until("the range to be said", async || {
+        Ok((page.see(&range).await?.text != before).then_some(()))
+    })
+    .await?;
+    // To the end, where it has nothing more to do and keeps the focus all the same.
+    until("the end", async || {
+        let ended = page.count(&forward.clone().state("disabled", true)).await? == 1;
+        if !ended {
+            page.press(Key::Enter).await?;
+        }
+        Ok(ended.then_some(()))
+    })
+    .await?;
+    page.see(&forward.clone().state("focused", true)).await?;
+    // After it the link to all news, then the first slide in sight.
+    page.press(Key::Tab).await?;
+    assert_eq!(page.focus().await?.role, "link");
+    page.press(Key::Tab).await?;
+    let slide = role("link").state("focused", true);
+    page.see(&slide.inside(&role("group").inside(&in_any_language())))
+        .await?;
+    Ok(())
+}
+
+async fn slides_out_of_sight_are_inert(world: &World) -> Result {
+    for (language, country) in [("en", "ES"), ("ar", "EG")] {
+        open(world, language, country, 600).await?;
+        let page = &world.page;
+        let (_, forward) = buttons(page).await?;
+        for step in 0..2 {
+            if step > 0 {
+                page.click(&forward).await?;
+                settles(page, "a step on", |place| place.abs() > 50.0).await?;
+            }
+            until("slides as inert as they are out of sight", async || {
+                let wrong: Vec<usize> = page
+                    .with(
+                        &in_any_language(),
+                        "const track = element.querySelector('.track');
+                         const frame = track.getBoundingClientRect();
+                         return [...track.children].flatMap((slide, index) => {
+                           const { left, right, width } = slide.getBoundingClientRect();
+                           const seen = (Math.min(right, frame.right) - Math.max(left, frame.left)) / width;
+                           return slide.inert === seen < 0.6 ? [] : [index];
+                         })",
+                    )
+                    .await?;
+                ensure!(wrong.is_empty(), "not so: {wrong:?}");
+                Ok(Some(()))
+            })
+            .await?;
+        }
+    }
     Ok(())
 }
 

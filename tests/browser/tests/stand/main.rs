@@ -4,11 +4,13 @@
 mod accessibility;
 mod adapter;
 mod attributes;
+mod axe;
 mod carousel;
 mod common;
 #[path = "../../../hostile/corpus.rs"]
 mod corpus;
 mod dialects;
+mod editions;
 mod embeds;
 mod failures;
 mod fallback;
@@ -23,7 +25,10 @@ mod parity;
 mod pickers;
 mod pictures;
 mod policy;
+mod preferences;
+mod print;
 mod reader;
+mod reflow;
 mod retries;
 mod several;
 mod startup;
