@@ -4,7 +4,7 @@
 //! embed/newsstand.js       ─ shrink ─┬ minify ─▶ core.js         the glue
 //! embed/{tools,host}.js    ─────────┘                            and what joins it
 //! embed/newsstand_bg.wasm  ─ shrink ──────────▶ core.wasm        the program
-//! style/*.css              ─ join ── minify ──▶ news-stand.css   the styles inside the stand
+//! style/*.css              ─ shorten minify ──▶ news-stand.css   the styles inside the stand
 //! style/reserve.css        ───────── minify ──▶ reserve.css      the styles for a host page
 //! locales/*.json           ─ texts ───────────▶ locales/*.json   interface strings, by their place
 //! embed/news-stand.js      ─ fill ── minify ──▶ news-stand.js    the loader
@@ -56,7 +56,13 @@ fn assemble(project: &Project, staging: &Path, is_release: bool) -> Result<()> {
     ];
     let glue = [glue, joined.concat()].concat();
     let glue = minifier.minify(&glue, Language::JavaScript)?;
-    let style = minifier.minify(&style::join(&project.path("style"))?, Language::Css)?;
+    let styles = project.path("style");
+    let mut sheets = [style::join(&styles)?, style::skeleton(&styles)?];
+    if is_release {
+        sheets = style::shorten(sheets);
+    }
+    let [style, skeleton] = sheets;
+    let style = minifier.minify(&style, Language::Css)?;
     let locales = read_locales(&project.path("locales"))?;
 
     let parts = [glue.as_bytes(), &wasm, style.as_bytes()];
@@ -67,7 +73,7 @@ fn assemble(project: &Project, staging: &Path, is_release: bool) -> Result<()> {
             .iter()
             .map(|(language, _)| language.clone())
             .collect(),
-        skeleton: minifier.minify(&style::skeleton(&project.path("style"))?, Language::Css)?,
+        skeleton: minifier.minify(&skeleton, Language::Css)?,
     };
     let loader = loader::fill(&project.read("embed/news-stand.js")?, &filling)?;
     let loader = minifier.minify(&loader, Language::JavaScript)?;

@@ -153,7 +153,8 @@ fn rename(glue: &mut Glue, module: &mut Module) -> Result<()> {
     module.rename_exports(|name| exports.get(name).cloned())
 }
 
-fn short_name(mut index: usize) -> String {
+/// The name at `index`: the first ones have one letter.
+pub fn short_name(mut index: usize) -> String {
     let mut name = String::new();
     loop {
         name.push(char::from(LETTERS[index % LETTERS.len()]));

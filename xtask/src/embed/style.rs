@@ -1,7 +1,10 @@
 //! The stylesheets: one file per component in `style/`, one stylesheet in a stand.
 
+use super::shrink::short_name;
 use crate::project::{file_name, files_in, read};
 use anyhow::Result;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// First, because the others refer to it.
@@ -41,9 +44,67 @@ pub fn skeleton(folder: &Path) -> Result<String> {
     }
 }
 
+/// What a page may set: these names are a public contract.
+const PUBLIC: &str = "--news-";
+
+/// What no page's own properties begin with: those are inherited into the stand.
+const SHORT: &str = "--ns-";
+
+/// Gives the stand's own custom properties short names, the same in all `sheets`; the most used ones
+/// get the shortest.
+pub fn shorten<const COUNT: usize>(sheets: [String; COUNT]) -> [String; COUNT] {
+    let mut uses: BTreeMap<String, usize> = BTreeMap::new();
+    for sheet in &sheets {
+        rewrite(sheet, |name| {
+            *uses.entry(name.to_owned()).or_default() += 1;
+            None
+        });
+    }
+    let mut names: Vec<(String, usize)> = uses.into_iter().collect();
+    names.sort_by_key(|(_, count)| Reverse(*count));
+    let short: HashMap<String, String> = names
+        .into_iter()
+        .enumerate()
+        .map(|(at, (name, _))| (name, format!("{SHORT}{}", short_name(at))))
+        .collect();
+    sheets.map(|sheet| rewrite(&sheet, |name| short.get(name).map(String::as_str)))
+}
+
+/// The sheet with what `rename` says in place of each name of a custom property that is not public.
+fn rewrite<'a>(sheet: &str, mut rename: impl FnMut(&str) -> Option<&'a str>) -> String {
+    let is_in_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    let mut written = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some(at) = rest.find("--") {
+        let (before, from) = rest.split_at(at);
+        let (name, behind) = from.split_at(from.find(|c| !is_in_name(c)).unwrap_or(from.len()));
+        let is_public = name.starts_with(PUBLIC);
+        let renamed = (!is_public).then(|| rename(name)).flatten();
+        written.push_str(before);
+        written.push_str(renamed.unwrap_or(name));
+        rest = behind;
+    }
+    written + rest
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn own_properties_get_short_names_everywhere() {
+        let sheets = [
+            ".a{--ink:var(--news-ink,red);--space-1:4px;gap:var(--space-1)}".to_owned(),
+            ".b{margin:calc(-1*var(--space-1));color:var(--ink)}@media (x){}".to_owned(),
+        ];
+        assert_eq!(
+            shorten(sheets),
+            [
+                ".a{--ns-b:var(--news-ink,red);--ns-a:4px;gap:var(--ns-a)}",
+                ".b{margin:calc(-1*var(--ns-a));color:var(--ns-b)}@media (x){}",
+            ]
+        );
+    }
 
     #[test]
     fn tokens_come_first_print_last_and_the_demo_stays_out() {
