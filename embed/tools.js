@@ -60,14 +60,19 @@ const textsOf = (block) => {
   return texts;
 };
 
+/** What the program hears of: how many minutes the article takes to read, 0 while there is none; */
+const MINUTES = 0;
+/** how much of a translation is done, 0 to 1, or -1 where none is under way; */
+const PROGRESS = 1;
+/** what has come of the last use of a tool, one of these; */
+const SAID = 2;
+const [NOTHING, COPIED, UNCOPIED, TRANSLATED_ALL, FAILED] = [-1, 0, 1, 2, 3];
+/** the language that the browser can translate the article into for its reader. */
+const TARGET = 3;
+
 /**
  * Lets the tools of one open article work until the returned function is called. The program hears of what it has to
- * say by `report(what, value)`:
- *
- * - `minutes`: how long the article takes to read; 0 while there is none;
- * - `target`: the language that the browser can translate the article into for its reader;
- * - `progress`: how much of a translation is done, 0 to 1; -1 where none is under way;
- * - `said`: what has come of the last use of a tool (`copied`, `uncopied`, `translated`, `failed`); empty for nothing.
+ * say by `report(what, value)`.
  */
 const tools = (article, language, url, mayStore, report) => {
   const { speechSynthesis: speech, Translator: translators } = globalThis;
@@ -110,15 +115,15 @@ const tools = (article, language, url, mayStore, report) => {
     const isThere = !body.querySelector("[aria-busy]");
     const isWhole = isThere && !body.querySelector(".read-at");
     const words = isWhole ? segments(body.innerText, language, "word").filter((part) => part.isWordLike).length : 0;
-    tell("minutes", Math.ceil(words / WORDS_A_MINUTE));
+    tell(MINUTES, Math.ceil(words / WORDS_A_MINUTE));
     show(["translate", "original"], isThere && target ? ["translate"] : []);
   };
 
   const measure = () => {
     const { top, height } = article.getBoundingClientRect();
     const beyond = height - innerHeight;
-    bar.hidden = beyond <= 0;
-    bar.value = beyond > 0 ? clamp(-top / beyond, 0, 1) : 0;
+    // The bar itself stays within 0 and 1.
+    bar.value = beyond > 0 ? -top / beyond : 0;
   };
 
   // ---- listen ----
@@ -200,7 +205,7 @@ const tools = (article, language, url, mayStore, report) => {
       if ((await translators.availability(pair)) === "unavailable") return;
       target = readers[0];
       // In a name the country says too much: "French (Canada)".
-      tell("target", target.replace(/-[A-Z]{2}\b.*/, ""));
+      tell(TARGET, target.replace(/-[A-Z]{2}\b.*/, ""));
       count();
     } catch {}
   };
@@ -209,7 +214,7 @@ const tools = (article, language, url, mayStore, report) => {
     if (!undoing) return;
     undoing.reverse().forEach((undo) => undo());
     undoing = undefined;
-    tell("progress", -1);
+    tell(PROGRESS, -1);
     show(["translate", "original"], ["translate"]);
   };
 
@@ -222,9 +227,9 @@ const tools = (article, language, url, mayStore, report) => {
 
   const translate = async () => {
     const mine = (undoing = []);
-    const hear = (event) => mine === undoing && tell("progress", event.loaded);
+    const hear = (event) => mine === undoing && tell(PROGRESS, event.loaded);
     show(["translate", "original"], ["original"]);
-    tell("progress", 0);
+    tell(PROGRESS, 0);
     try {
       const translator = await translators.create({ ...pair, monitor: (loading) => on(loading, "downloadprogress", hear) });
       const blocks = [...article.querySelectorAll(TRANSLATED)];
@@ -241,16 +246,16 @@ const tools = (article, language, url, mayStore, report) => {
           change(block, "dir", "auto");
         }
         texts.forEach((text, place) => change(text, "data", translated[place]));
-        tell("progress", (at + 1) / blocks.length);
+        tell(PROGRESS, (at + 1) / blocks.length);
       }
       translator.destroy();
       if (mine !== undoing) return;
-      tell("progress", -1);
-      tell("said", "translated");
+      tell(PROGRESS, -1);
+      tell(SAID, TRANSLATED_ALL);
     } catch {
       if (mine !== undoing) return;
       original();
-      tell("said", "failed");
+      tell(SAID, FAILED);
     }
   };
 
@@ -265,9 +270,9 @@ const tools = (article, language, url, mayStore, report) => {
     }
     try {
       await navigator.clipboard.writeText(url);
-      tell("said", "copied");
+      tell(SAID, COPIED);
     } catch {
-      tell("said", "uncopied");
+      tell(SAID, UNCOPIED);
     }
   };
 
@@ -301,7 +306,7 @@ const tools = (article, language, url, mayStore, report) => {
     original,
   };
   on(row, "click", (event) => {
-    tell("said", "");
+    tell(SAID, NOTHING);
     actions[event.target.closest("button")?.value]?.();
   });
   on(document, "scroll", measure);

@@ -107,7 +107,7 @@ extern "C" {
         language: &str,
         url: &str,
         may_store: bool,
-        report: &Closure<dyn FnMut(String, JsValue)>,
+        report: &Closure<dyn FnMut(u32, JsValue)>,
     ) -> js_sys::Function;
 }
 

@@ -13,15 +13,28 @@ pub enum Told {
     Target(String),
     /// How much of a translation is done, 0 to 1; `None` where none is under way.
     Progress(Option<f64>),
-    /// The name of what has come of the last use of a tool; empty for nothing.
-    Said(String),
+    /// What has come of the last use of a tool.
+    Said(Option<Outcome>),
+}
+
+/// What may come of the use of a tool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The link is in the clipboard.
+    Copied,
+    /// The link could not be put into the clipboard.
+    Uncopied,
+    /// The whole article is translated.
+    Translated,
+    /// The translation has failed.
+    Failed,
 }
 
 /// Working tools; dropped, they fall silent and say nothing any more.
 pub struct Tools {
     end: js_sys::Function,
     /// What JavaScript reports to, for as long as the tools work.
-    _report: Closure<dyn FnMut(String, JsValue)>,
+    _report: Closure<dyn FnMut(u32, JsValue)>,
 }
 
 impl Tools {
@@ -36,19 +49,30 @@ impl Tools {
         may_store: bool,
         mut tell: impl FnMut(Told) + 'static,
     ) -> Self {
-        let report = Closure::new(move |what: String, value: JsValue| {
+        let report = Closure::new(move |what: u32, value: JsValue| {
             let number = value.as_f64().unwrap_or_default();
-            tell(match what.as_str() {
-                "minutes" => Told::Minutes(number as usize),
-                "progress" => Told::Progress(Some(number).filter(|done| *done >= 0.0)),
-                "target" => Told::Target(value.as_string().unwrap_or_default()),
-                _ => Told::Said(value.as_string().unwrap_or_default()),
+            // As in tools.js.
+            tell(match what {
+                0 => Told::Minutes(number as usize),
+                1 => Told::Progress(Some(number).filter(|done| *done >= 0.0)),
+                2 => Told::Said(outcome(number)),
+                _ => Told::Target(value.as_string().unwrap_or_default()),
             });
         });
         Self {
             end: host::tools(article, language, url, may_store, &report),
             _report: report,
         }
+    }
+}
+
+fn outcome(number: f64) -> Option<Outcome> {
+    match number {
+        0.0 => Some(Outcome::Copied),
+        1.0 => Some(Outcome::Uncopied),
+        2.0 => Some(Outcome::Translated),
+        3.0 => Some(Outcome::Failed),
+        _ => None,
     }
 }
 

@@ -11,36 +11,30 @@ use crate::{
     model::Article,
     platform::{
         address, intl,
-        tools::{Told, Tools},
+        tools::{Outcome, Told, Tools},
     },
 };
 use std::rc::Rc;
 
-/// The buttons with the names that the tools know them by. The first two show a letter in place of
-/// their names; those after the first four are hidden until the browser turns out to have what they
-/// need.
-const BUTTONS: [(&str, Text); 10] = [
-    ("smaller", Text::SmallerText),
-    ("larger", Text::LargerText),
-    ("share", Text::Share),
-    ("print", Text::Print),
-    ("listen", Text::Listen),
-    ("pause", Text::Pause),
-    ("resume", Text::Resume),
-    ("stop", Text::Stop),
-    ("translate", Text::Translate),
-    ("original", Text::ShowOriginal),
+/// The names that the tools know their buttons by.
+const NAMES: &str = "smaller larger share print listen pause resume stop translate original";
+/// What is written on them.
+const TEXTS: [Text; 10] = [
+    Text::SmallerText,
+    Text::LargerText,
+    Text::Share,
+    Text::Print,
+    Text::Listen,
+    Text::Pause,
+    Text::Resume,
+    Text::Stop,
+    Text::Translate,
+    Text::ShowOriginal,
 ];
+/// The first ones show a letter in place of what is written.
 const WITH_A_LETTER: usize = 2;
+/// Those after the first ones are hidden until the browser turns out to have what they need.
 const ALWAYS_THERE: usize = 4;
-
-/// What may have come of the use of a tool.
-const OUTCOMES: [(&str, Text); 4] = [
-    ("copied", Text::LinkCopied),
-    ("uncopied", Text::LinkNotCopied),
-    ("translated", Text::Translated),
-    ("failed", Text::TranslationFailed),
-];
 
 /// The line that shows how far the reader is.
 pub fn progress() -> Tag {
@@ -57,7 +51,7 @@ pub fn progress() -> Tag {
 /// - `element`: what it is drawn in, once it is in the page.
 pub fn tools(session: Session, article: &Article, language: &str, element: TagRef) -> Tag {
     let (minutes, target) = (Live::new(0), Live::new(String::new()));
-    let (done, said) = (Live::new(None), Live::new(String::new()));
+    let (done, said) = (Live::new(None), Live::new(None));
     let hear = move |told| match told {
         Told::Minutes(count) => minutes.set(count),
         Told::Target(language) => target.set(language),
@@ -84,7 +78,7 @@ pub fn tools(session: Session, article: &Article, language: &str, element: TagRe
         .class("tools")
         .attr("role", "group")
         .live("aria-label", move || Some(session.text(Text::Tools)));
-    for (index, (value, text)) in BUTTONS.into_iter().enumerate() {
+    for (index, (value, text)) in NAMES.split(' ').zip(TEXTS).enumerate() {
         let button = tag("button")
             .class("tool")
             .attr("part", "button")
@@ -114,14 +108,17 @@ pub fn tools(session: Session, article: &Article, language: &str, element: TagRe
     };
     let language = language.to_owned();
     let outcome = move || {
-        let said = said.get();
-        let Some((_, text)) = OUTCOMES.iter().find(|(name, _)| *name == said) else {
-            return String::new();
+        let text = match said.get() {
+            None => return String::new(),
+            Some(Outcome::Copied) => Text::LinkCopied,
+            Some(Outcome::Uncopied) => Text::LinkNotCopied,
+            Some(Outcome::Translated) => Text::Translated,
+            Some(Outcome::Failed) => Text::TranslationFailed,
         };
         let words = session.words();
         let language = intl::language_name(&words.locale, &language);
-        let sentence = words.strings.format(*text, &[("language", &language)]);
-        match *text {
+        let sentence = words.strings.format(text, &[("language", &language)]);
+        match text {
             Text::LinkNotCopied => [&sentence, " ", &url].concat(),
             _ => sentence,
         }

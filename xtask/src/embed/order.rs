@@ -13,7 +13,16 @@ use std::collections::BTreeMap;
 /// How likeness is looked for: by runs of so many bytes (shorter ones say too little, longer ones are
 /// too rare), in so many of the last functions. Which way is best differs from program to program by a
 /// fraction of a per cent.
-const WAYS: &[(usize, usize)] = &[(4, 3), (4, 8), (5, 3), (5, 8)];
+const WAYS: &[(usize, usize)] = &[
+    (4, 3),
+    (4, 5),
+    (4, 8),
+    (5, 3),
+    (5, 5),
+    (5, 8),
+    (6, 3),
+    (6, 8),
+];
 /// What a function counts, by how far back it is.
 const DECAY: f64 = 0.7;
 /// What the length of a function counts beside how much it shares: tiny ones share little.

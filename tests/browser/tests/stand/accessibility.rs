@@ -278,11 +278,11 @@ async fn the_focus_is_in_sight_at_every_stop(world: &World) -> Result {
             let start = match view {
                 "picker" | "loading" | "fallback" => return Ok(()),
                 _ => {
-                    "const before = document.createElement('a');
-                    before.href = '#';
-                    document.querySelector('#stand').before(before);
-                    before.focus();
-                    before.addEventListener('blur', () => before.remove(), { once: true })"
+                    "document.querySelector('#start')?.remove();
+                    const start = document.createElement('a');
+                    Object.assign(start, { id: 'start', href: '#' });
+                    document.querySelector('#stand').before(start);
+                    start.focus()"
                 }
             };
             page.eval::<()>(start).await?;

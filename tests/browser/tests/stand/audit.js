@@ -7,15 +7,15 @@
 const OF_ALL = ["class", "part", "lang", "dir"];
 const OF_EACH = {
   a: "href rel",
-  article: "aria-label aria-posinset aria-setsize",
+  article: "aria-label aria-posinset aria-setsize data-text-size",
   bdi: "",
   blockquote: "",
   br: "",
-  button: "aria-controls aria-disabled aria-expanded aria-haspopup aria-label aria-pressed role type",
+  button: "aria-controls aria-disabled aria-expanded aria-haspopup aria-label aria-pressed hidden role type value",
   caption: "",
   code: "",
   dialog: "aria-label open",
-  div: "aria-busy aria-label aria-roledescription data-theme hidden id inert role tabindex",
+  div: "aria-busy aria-label aria-roledescription aria-selected data-theme hidden id inert role tabindex",
   em: "",
   figcaption: "",
   figure: "",
@@ -29,6 +29,7 @@ const OF_EACH = {
   ol: "start",
   p: "role",
   pre: "tabindex",
+  progress: "aria-hidden value",
   section: "aria-label aria-roledescription",
   span: "aria-hidden",
   strong: "",
@@ -47,6 +48,7 @@ const VALUES = {
   "aria-controls": /^(languages|countries|similar)$/,
   class: /^([a-z-]+( [a-z-]+)*)?$/,
   colspan: /^\d{1,4}$/,
+  "data-text-size": /^(-1|[0-4])$/,
   "data-theme": /^(auto|light|dark)$/,
   dir: /^(ltr|rtl|auto)$/,
   height: /^\d+$/,
@@ -61,6 +63,7 @@ const VALUES = {
   start: /^-?\d+$/,
   tabindex: /^(0|-1)$/,
   type: /^(button|text)$/,
+  value: /^(0(\.\d+)?|1|[a-z]+)$/,
   width: /^\d+$/,
 };
 
