@@ -122,8 +122,7 @@ const tools = (article, language, url, mayStore, report) => {
   const measure = () => {
     const { top, height } = article.getBoundingClientRect();
     const beyond = height - innerHeight;
-    // The bar itself stays within 0 and 1.
-    bar.value = beyond > 0 ? -top / beyond : 0;
+    bar.value = beyond > 0 ? clamp(-top / beyond, 0, 1) : 0;
   };
 
   // ---- listen ----

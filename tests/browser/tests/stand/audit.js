@@ -63,7 +63,7 @@ const VALUES = {
   start: /^-?\d+$/,
   tabindex: /^(0|-1)$/,
   type: /^(button|text)$/,
-  value: /^(0(\.\d+)?|1|[a-z]+)$/,
+  value: /^(0(\.\d+)?|\d(\.\d+)?e-\d+|1|[a-z]+)$/,
   width: /^\d+$/,
 };
 

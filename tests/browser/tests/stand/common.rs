@@ -48,7 +48,11 @@ pub fn any_open() -> Query {
 /// Opens a picker and takes the option that has this in its name.
 pub async fn choose(page: &Page, picker: &Query, option: &str) -> Result {
     page.click(picker).await?;
-    page.click(&role("option").naming(option)).await?;
+    let option = role("option").naming(option);
+    // What is on its way may draw the list anew between the aim and the click.
+    if page.click(&option).await.is_err() {
+        page.click(&option).await?;
+    }
     page.miss(&role("listbox")).await
 }
 
