@@ -252,5 +252,3 @@ const ask = (kind, locale, options, method, value, unit) => {
     return new Intl[kind](locale, options)[method](value, unit);
   } catch {}
 };
-
-export const host = { ask };

@@ -100,7 +100,6 @@ const start = async () => {
   sheet.replaceSync(SKELETON + rules);
   exports.initSync({ module: compiled });
   exports.start({
-    ...exports.host,
     at,
     crash: (message) => fail("crash", message),
     send: (url) => {

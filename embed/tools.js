@@ -33,12 +33,13 @@ const clamp = (value, least, most) => Math.min(most, Math.max(least, value));
 
 const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 
-/** The parts of a text; the whole, where the browser does not know how to part it. */
+/** The words or the sentences of a text; what stands between spaces, or the whole, where the browser does not know them. */
 const segments = (text, language, granularity) => {
   try {
     return [...new Intl.Segmenter(language, { granularity }).segment(text)];
   } catch {
-    return [{ segment: text, isWordLike: text }];
+    const parts = granularity === "word" ? text.split(/\s+/) : [text];
+    return parts.map((segment) => ({ segment, isWordLike: segment }));
   }
 };
 
@@ -112,11 +113,9 @@ const tools = (article, language, url, mayStore, report) => {
   // ---- how long and how far ----
 
   const count = () => {
-    const isThere = !body.querySelector("[aria-busy]");
-    const isWhole = isThere && !body.querySelector(".read-at");
+    const isWhole = !body.querySelector("[aria-busy], .read-at");
     const words = isWhole ? segments(body.innerText, language, "word").filter((part) => part.isWordLike).length : 0;
     tell(MINUTES, Math.ceil(words / WORDS_A_MINUTE));
-    show(["translate", "original"], isThere && target ? ["translate"] : []);
   };
 
   const measure = () => {
@@ -192,11 +191,14 @@ const tools = (article, language, url, mayStore, report) => {
 
   // ---- translate ----
 
+  const TRANSLATION = ["translate", "original"];
   const readers = navigator.languages;
   const pair = { sourceLanguage: language, targetLanguage: readers[0] };
   let target;
   /** The translation that is shown or under way: how to undo it, the last step first. */
   let undoing;
+
+  const offerTranslation = () => show(TRANSLATION, target && !body.querySelector("[aria-busy]") ? ["translate"] : []);
 
   const findTranslator = async () => {
     try {
@@ -205,7 +207,7 @@ const tools = (article, language, url, mayStore, report) => {
       target = readers[0];
       // In a name the country says too much: "French (Canada)".
       tell(TARGET, target.replace(/-[A-Z]{2}\b.*/, ""));
-      count();
+      offerTranslation();
     } catch {}
   };
 
@@ -214,7 +216,7 @@ const tools = (article, language, url, mayStore, report) => {
     undoing.reverse().forEach((undo) => undo());
     undoing = undefined;
     tell(PROGRESS, -1);
-    show(["translate", "original"], ["translate"]);
+    offerTranslation();
   };
 
   /** Changes a property of an element or a text for as long as the translation is shown. */
@@ -227,7 +229,7 @@ const tools = (article, language, url, mayStore, report) => {
   const translate = async () => {
     const mine = (undoing = []);
     const hear = (event) => mine === undoing && tell(PROGRESS, event.loaded);
-    show(["translate", "original"], ["original"]);
+    show(TRANSLATION, ["original"]);
     tell(PROGRESS, 0);
     try {
       const translator = await translators.create({ ...pair, monitor: (loading) => on(loading, "downloadprogress", hear) });
@@ -315,6 +317,7 @@ const tools = (article, language, url, mayStore, report) => {
   // Another body than the one that was translated and read: both begin anew.
   const bodies = new MutationObserver(() => {
     original();
+    offerTranslation();
     stop();
     count();
   });
@@ -330,5 +333,6 @@ const tools = (article, language, url, mayStore, report) => {
     bodies.disconnect();
     undoing = undefined;
     stop();
+    if (silence === stop) silence = undefined;
   };
 };

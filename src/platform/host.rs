@@ -99,6 +99,17 @@ extern "C" {
     /// else.
     pub fn message(error: &JsValue) -> String;
 
+    /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
+    /// `None` where the browser lacks a part of it.
+    pub fn ask(
+        kind: &str,
+        locale: &str,
+        options: &JsValue,
+        method: &str,
+        value: &JsValue,
+        unit: &str,
+    ) -> Option<String>;
+
     /// Lets the tools of an open article work (`embed/tools.js`) until the returned function is
     /// called: its element, its language, its URL, whether the size of its text may be kept on the
     /// device, and what `report(what, value)` hears of.
@@ -131,19 +142,6 @@ extern "C" {
 
     /// A request that has been sent.
     pub type Sent;
-
-    /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
-    /// `None` where the browser lacks a part of it.
-    #[wasm_bindgen(method)]
-    pub fn ask(
-        this: &Loader,
-        kind: &str,
-        locale: &str,
-        options: &JsValue,
-        method: &str,
-        value: &JsValue,
-        unit: &str,
-    ) -> Option<String>;
 
     /// One element's side of the loader.
     #[derive(Clone)]

@@ -18,8 +18,7 @@ fn ask(
     argument: &JsValue,
     unit: &str,
 ) -> Option<String> {
-    let options = host::object(options);
-    host::loader()?.ask(kind, locale, &options, method, argument, unit)
+    host::ask(kind, locale, &host::object(options), method, argument, unit)
 }
 
 fn display_name(locale: &str, kind: &str, code: &str) -> String {

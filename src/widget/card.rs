@@ -30,7 +30,7 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
         let goes_out = session
             .settings
             .with_untracked(|settings| settings.links_outside);
-        if is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
+        if host::is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
             event.prevent_default();
             session.open_article(&opened, Focus::Moves);
         }
@@ -81,9 +81,4 @@ pub fn kicker(article: &Article) -> Option<Tag> {
     let section = article.section.as_ref()?;
     let name = tag("bdi").text(section);
     Some(tag("p").class("kicker").attr("part", "section").child(name))
-}
-
-/// True for a click that asks for nothing special, such as a new tab.
-pub fn is_plain_click(event: &Event) -> bool {
-    host::is_plain_click(event)
 }

@@ -2,7 +2,7 @@
 //! without automatic movement, on the browser's own scroll snapping.
 
 use super::{
-    card::{CardStyle, card, is_plain_click},
+    card::{CardStyle, card},
     live::{Live, effect},
     session::{Focus, Session},
     tag::{Tag, TagRef, heading, tag},
@@ -174,7 +174,7 @@ fn all_news(session: Session) -> Tag {
         let only_related = session
             .settings
             .with_untracked(|settings| settings.related_only);
-        if is_plain_click(&event) && !(only_related && leads_out) {
+        if host::is_plain_click(&event) && !(only_related && leads_out) {
             event.prevent_default();
             session.close(Focus::Moves);
         }

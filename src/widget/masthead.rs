@@ -1,14 +1,13 @@
 //! The brand and the pickers.
 
 use super::{
-    card::is_plain_click,
     live::condition,
     picker::{Choosing, picker},
     picture::missing,
     session::{Focus, Session},
     tag::{Tag, nothing, tag},
 };
-use crate::model::Stand;
+use crate::{model::Stand, platform::host};
 
 /// The name of the publication, which leads to the front, and the pickers.
 pub fn masthead(session: Session) -> Tag {
@@ -56,7 +55,7 @@ fn brand(session: Session, stand: &Stand) -> Tag {
             .attr("href", home.as_str())
             .on("click", move |event| {
                 let is_reading = session.open.with_untracked(Option::is_some);
-                if is_reading && is_plain_click(&event) {
+                if is_reading && host::is_plain_click(&event) {
                     event.prevent_default();
                     session.close(Focus::Moves);
                 }

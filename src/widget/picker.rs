@@ -5,7 +5,7 @@
 use super::{
     live::{Live, effect},
     session::Session,
-    tag::{Piece, Tag, TagRef, edges, nothing, tag},
+    tag::{Piece, Tag, TagRef, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
@@ -407,13 +407,8 @@ impl Picker {
         if !self.is_open.get() || self.query.with(String::is_empty) {
             return String::new();
         }
-        let words = self.session.words();
         let found = self.matches.with(|found| found.len());
-        let category = intl::plural(&words.locale, found);
-        let number = intl::number(&words.locale, found);
-        words
-            .strings
-            .plural(Text::ResultCount, &category, &[("count", &number)])
+        self.session.words().count(Text::ResultCount, found)
     }
 }
 
@@ -424,8 +419,8 @@ fn option_id(choosing: Choosing, index: usize) -> String {
 /// A list below its button, or a sheet over the window where the stand is narrow.
 fn show(panel: &HtmlDialogElement) {
     let stand = panel.closest(".stand").ok().flatten();
-    let (left, right) = stand.map_or((0.0, 0.0), |stand| edges(&stand));
-    let sheet = right - left < SHEET_BELOW_PX;
+    let width = stand.map_or(0.0, |stand| stand.get_bounding_client_rect().width());
+    let sheet = width < SHEET_BELOW_PX;
     // The name is a valid one.
     let _ = panel.class_list().toggle_with_force("sheet", sheet);
     if sheet {

@@ -517,12 +517,6 @@ fn push_escaped(html: &mut String, text: &str) {
     }
 }
 
-/// The left and the right edge of an element, in CSS pixels of the viewport.
-pub fn edges(element: &Element) -> (f64, f64) {
-    let edges = element.get_bounding_client_rect();
-    (edges.left(), edges.right())
-}
-
 /// Puts the focus on an element where it stands.
 pub fn focus_without_scrolling(element: &HtmlElement) {
     let options = FocusOptions::new();

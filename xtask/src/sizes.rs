@@ -154,6 +154,13 @@ mod tests {
     }
 
     #[test]
+    fn a_language_has_a_budget_of_its_own() {
+        let check = |bytes| check_one(&size("locales/te.json", bytes), LANGUAGE_BUDGET_BYTES);
+        assert!(check(4_000).is_ok());
+        assert!(check(4_001).is_err());
+    }
+
+    #[test]
     fn what_repeats_compresses() {
         assert!(compress(&[b'a'; 10_000]).unwrap().len() < 50);
     }

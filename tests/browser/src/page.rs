@@ -5,6 +5,7 @@ use std::fmt;
 
 use anyhow::{Context, bail, ensure};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use hyper::Method;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -537,6 +538,21 @@ impl Page {
 
     /// Clicks while keys are held down.
     pub async fn click_holding(&self, keys: &[Key], query: &Query) -> Result {
+        let clicked = self.click_once(keys, query).await;
+        match &clicked {
+            // Drawn anew between the aim and the click, which so has hit nothing.
+            Err(error)
+                if error
+                    .downcast_ref::<CmdError>()
+                    .is_some_and(CmdError::is_stale_element_reference) =>
+            {
+                self.click_once(keys, query).await
+            }
+            _ => clicked,
+        }
+    }
+
+    async fn click_once(&self, keys: &[Key], query: &Query) -> Result {
         let target = self
             .aim(query)
             .await

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! embed/newsstand.js       ─ shrink ─┬ minify ─▶ core.js         the glue
-//! embed/{tools,host}.js    ─────────┘                            and what joins it
+//! embed/{host,tools}.js    ─────────┘                            and what joins it
 //! embed/newsstand_bg.wasm  ─ shrink ──────────▶ core.wasm        the program
 //! style/*.css              ─ shorten minify ──▶ news-stand.css   the styles inside the stand
 //! style/reserve.css        ───────── minify ──▶ reserve.css      the styles for a host page
@@ -49,12 +49,8 @@ fn assemble(project: &Project, staging: &Path, is_release: bool) -> Result<()> {
     } else {
         (glue, wasm)
     };
-    // What exports the others comes last.
-    let joined = [
-        project.read("embed/tools.js")?,
-        project.read("embed/host.js")?,
-    ];
-    let glue = [glue, joined.concat()].concat();
+    let host = project.read("embed/host.js")?;
+    let glue = [glue, host, project.read("embed/tools.js")?].concat();
     let glue = minifier.minify(&glue, Language::JavaScript)?;
     let styles = project.path("style");
     let mut sheets = [style::join(&styles)?, style::skeleton(&styles)?];
@@ -165,8 +161,8 @@ mod tests {
             ),
             ("embed/news-stand.d.ts", "export {};"),
             ("style/tokens.css", ":host{}"),
-            ("embed/tools.js", "const tools = 1;"),
-            ("embed/host.js", "export const host = { tools };"),
+            ("embed/host.js", "const host = 1;"),
+            ("embed/tools.js", "const tools = 2;"),
             ("style/reserve.css", "news-stand{}"),
             ("locales/en.json", "{ \"hello\": \"Good day\" }"),
             ("locales/ar.json", "{ }"),
@@ -213,7 +209,7 @@ mod tests {
         let embed = |name: &str| read(&staging.join("embed").join(name)).unwrap();
         assert_eq!(
             embed("core.js"),
-            "export { initSync };const tools = 1;export const host = { tools };"
+            "export { initSync };const host = 1;const tools = 2;"
         );
         assert_eq!(embed("locales/en.json"), "[\"Good day\"]");
         assert_eq!(embed("locales/ar.json"), "[\"\"]");

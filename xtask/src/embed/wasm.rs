@@ -66,28 +66,18 @@ impl Module {
     }
 
     pub fn imports(&self) -> Result<Vec<Import>> {
-        let Some(contents) = self.section(IMPORTS) else {
-            return Ok(Vec::new());
-        };
-        let mut reader = Reader {
-            bytes: contents,
-            position: 0,
-        };
-        let count = reader.number()?;
-        (0..count)
-            .map(|_| {
-                let module = reader.name()?;
-                let name = reader.name()?;
-                let start = reader.position;
-                reader.skip_description()?;
-                let description = contents[start..reader.position].to_vec();
-                Ok(Import {
-                    module,
-                    name,
-                    description,
-                })
+        self.list(IMPORTS, |reader| {
+            let module = reader.name()?;
+            let name = reader.name()?;
+            let start = reader.position;
+            reader.skip_description()?;
+            let description = reader.bytes[start..reader.position].to_vec();
+            Ok(Import {
+                module,
+                name,
+                description,
             })
-            .collect()
+        })
     }
 
     pub fn rename_imports(&mut self, mut rename: impl FnMut(&mut Import)) -> Result<()> {
@@ -106,20 +96,10 @@ impl Module {
 
     /// The bodies of the module's own functions, in their order.
     pub fn functions(&self) -> Result<Vec<&[u8]>> {
-        let Some(contents) = self.section(CODE) else {
-            return Ok(Vec::new());
-        };
-        let mut reader = Reader {
-            bytes: contents,
-            position: 0,
-        };
-        let count = reader.number()?;
-        (0..count)
-            .map(|_| {
-                let length = reader.number()?;
-                reader.take(length)
-            })
-            .collect()
+        self.list(CODE, |reader| {
+            let length = reader.number()?;
+            reader.take(length)
+        })
     }
 
     /// Gives the module's own functions `names`, in their order, for tools; the engine sees none.
@@ -178,23 +158,28 @@ impl Module {
 
     /// Each export's name and, in the module's own encoding, its kind and index.
     fn exports_with_indices(&self) -> Result<Vec<(String, Vec<u8>)>> {
-        let Some(contents) = self.section(EXPORTS) else {
+        self.list(EXPORTS, |reader| {
+            let name = reader.name()?;
+            let start = reader.position;
+            reader.byte()?;
+            reader.number()?;
+            Ok((name, reader.bytes[start..reader.position].to_vec()))
+        })
+    }
+
+    /// What is in a section that is a list: its length, then one after the other as `read` reads it.
+    /// Nothing where there is no such section.
+    fn list<'a, T>(
+        &'a self,
+        section: u8,
+        mut read: impl FnMut(&mut Reader<'a>) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        let Some(bytes) = self.section(section) else {
             return Ok(Vec::new());
         };
-        let mut reader = Reader {
-            bytes: contents,
-            position: 0,
-        };
+        let mut reader = Reader { bytes, position: 0 };
         let count = reader.number()?;
-        (0..count)
-            .map(|_| {
-                let name = reader.name()?;
-                let start = reader.position;
-                reader.byte()?;
-                reader.number()?;
-                Ok((name, contents[start..reader.position].to_vec()))
-            })
-            .collect()
+        (0..count).map(|_| read(&mut reader)).collect()
     }
 
     fn write_exports(&mut self, exports: &[(String, Vec<u8>)]) {

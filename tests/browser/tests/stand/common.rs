@@ -48,11 +48,7 @@ pub fn any_open() -> Query {
 /// Opens a picker and takes the option that has this in its name.
 pub async fn choose(page: &Page, picker: &Query, option: &str) -> Result {
     page.click(picker).await?;
-    let option = role("option").naming(option);
-    // What is on its way may draw the list anew between the aim and the click.
-    if page.click(&option).await.is_err() {
-        page.click(&option).await?;
-    }
+    page.click(&role("option").naming(option)).await?;
     page.miss(&role("listbox")).await
 }
 

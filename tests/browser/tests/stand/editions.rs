@@ -5,7 +5,7 @@ use newsstand_browser_tests::server::dist;
 use newsstand_browser_tests::{Key, Reply, Result, World, role};
 use serde_json::{Value, json};
 
-use crate::common::shows;
+use crate::common::{focused, shows};
 
 /// Every view that the stand has, as [`visit`] comes to them.
 pub const VIEWS: [&str; 7] = [
@@ -295,8 +295,7 @@ pub async fn visit(
     page.miss(&role("listbox")).await?;
 
     page.click(&headline).await?;
-    page.see(&role("heading").level(1).named(edition.headlines[0]))
-        .await?;
+    focused(page, "heading", edition.headlines[0]).await?;
     page.see(&role("region").described_somehow()).await?;
     look("article").await?;
 

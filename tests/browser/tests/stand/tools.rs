@@ -81,6 +81,18 @@ async fn told(page: &Page, expected: &[&str]) -> Result {
     .await
 }
 
+/// The button that translates the article, in Spanish.
+fn translate() -> Query {
+    role("button").naming("inglés").inside(&role("article"))
+}
+
+/// Waits until the translator is asked, and lets it give one more text, or fail.
+async fn translated_one(page: &Page, works: bool) -> Result {
+    let script = format!("return proceed({works})");
+    page.until::<bool>("the translator", &script).await?;
+    Ok(())
+}
+
 async fn text_size_px(page: &Page) -> Result<f64> {
     let script = "return parseFloat(getComputedStyle(element.querySelector('.body p')).fontSize)";
     page.with(&role("article"), script).await
@@ -403,9 +415,8 @@ async fn an_article_is_translated_block_by_block(world: &World) -> Result {
     open_ferry(world, "bringTranslator('downloadable', ['en-GB', 'fr'])").await?;
     let page = &world.page;
     let original = title("es", "MX", "ferry");
-    let translate = role("button").naming("inglés").inside(&role("article"));
-    page.see(&translate).await?;
-    page.click(&translate).await?;
+    page.see(&translate()).await?;
+    page.click(&translate()).await?;
     page.see(&role("article").saying("25")).await?;
     let shown = "const block = (element) => [element.textContent, element.lang, element.dir];
         const article = document.querySelector('news-stand').shadowRoot.querySelector('.reader');
@@ -434,8 +445,7 @@ async fn an_article_is_translated_block_by_block(world: &World) -> Result {
         })
         .await?;
         if translated < 3 {
-            page.until::<bool>("the translator", "return proceed()")
-                .await?;
+            translated_one(page, true).await?;
         }
     }
     page.see(&said("español")).await?;
@@ -454,7 +464,7 @@ async fn an_article_is_translated_block_by_block(world: &World) -> Result {
         page.eval::<Vec<(String, String, String)>>(shown).await?,
         blocks(0)
     );
-    page.see(&translate).await?;
+    page.see(&translate()).await?;
     Ok(())
 }
 
@@ -462,16 +472,14 @@ async fn a_translation_that_fails_leaves_the_article(world: &World) -> Result {
     open_ferry(world, "bringTranslator('available', ['en'])").await?;
     let page = &world.page;
     let original = title("es", "MX", "ferry");
-    let translate = role("button").naming("inglés").inside(&role("article"));
-    page.click(&translate).await?;
+    page.click(&translate()).await?;
     for works in [true, true, false] {
-        let script = format!("return proceed({works})");
-        page.until::<bool>("the translator", &script).await?;
+        translated_one(page, works).await?;
     }
     page.see(&role("status").inside(&role("article")).saying("traducción"))
         .await?;
     page.see(&role("heading").level(1).named(original)).await?;
-    page.see(&translate).await?;
+    page.see(&translate()).await?;
     Ok(())
 }
 
@@ -479,11 +487,9 @@ async fn a_translation_can_be_left_in_the_middle(world: &World) -> Result {
     open_ferry(world, "bringTranslator('available', ['en'])").await?;
     let page = &world.page;
     let original = title("es", "MX", "ferry");
-    page.click(&role("button").naming("inglés").inside(&role("article")))
-        .await?;
+    page.click(&translate()).await?;
     for _ in 0..2 {
-        page.until::<bool>("the translator", "return proceed()")
-            .await?;
+        translated_one(page, true).await?;
     }
     page.see(&role("heading").level(1).named(&original.to_uppercase()))
         .await?;
@@ -491,8 +497,7 @@ async fn a_translation_can_be_left_in_the_middle(world: &World) -> Result {
         .await?;
     page.see(&role("heading").level(1).named(original)).await?;
     // What was under way is let go, and changes nothing any more.
-    page.until::<bool>("the translator", "return proceed()")
-        .await?;
+    translated_one(page, true).await?;
     page.until::<bool>(
         "the translator to be let go",
         "return told.includes('destroy')",
@@ -506,7 +511,6 @@ async fn a_translation_can_be_left_in_the_middle(world: &World) -> Result {
 
 async fn no_translator_no_button(world: &World) -> Result {
     let page = &world.page;
-    let translate = role("button").naming("inglés").inside(&role("article"));
     let settings = [
         "replace(navigator, 'languages', ['en']); delete window.Translator",
         "bringTranslator('unavailable', ['en'])",
@@ -515,7 +519,7 @@ async fn no_translator_no_button(world: &World) -> Result {
     for setting in settings {
         open_ferry(world, setting).await?;
         mark(world).await?;
-        page.miss(&translate).await?;
+        page.miss(&translate()).await?;
     }
     Ok(())
 }
@@ -525,6 +529,5 @@ async fn who_reads_the_language_needs_no_translator(world: &World) -> Result {
     mark(world).await?;
     let page = &world.page;
     told(page, &[]).await?;
-    page.miss(&role("button").naming("inglés").inside(&role("article")))
-        .await
+    page.miss(&translate()).await
 }
