@@ -197,6 +197,125 @@ const fitting = (place, total, footPx, morePx) => {
   return above(end - footPx) === total ? Infinity : Math.max(above(end - footPx - morePx), 1);
 };
 
+// ---- keys and focus ----
+
+/** A key with what is held down beside it ("Control+End"); empty for what is none, or belongs to an input method. */
+const keyOf = ({ altKey, ctrlKey, isComposing, key = "", metaKey }) =>
+  isComposing ? "" : (ctrlKey ? "Control+" : "") + (altKey ? "Alt+" : "") + (metaKey ? "Meta+" : "") + key;
+
+/** Puts the focus on an element where it stands. */
+const focusStill = (element) => element?.focus({ preventScroll: true });
+
+const headlines = (place) => [...place.querySelectorAll(".title a")];
+
+/** Puts the focus on a headline of the front, and brings it into view unless the page is to stay as it is. */
+const focusHeadline = (place, index, preventScroll) => headlines(place)[index]?.focus({ preventScroll });
+
+/** Which headline has the focus: the one after the last for the button that shows more, -1 for none. */
+const focusedHeadline = (root) => {
+  const links = headlines(root);
+  return root.activeElement?.className === "more" ? links.length : links.indexOf(root.activeElement);
+};
+
+/** True where the focus is in an alert. */
+const isAlertFocused = ({ activeElement }) => !!activeElement?.closest("[role=alert]");
+
+/** Puts the focus on the open article's headline, else on the first of the front. */
+const focusNews = (root) => focusStill(root.querySelector(".headline") ?? headlines(root)[0]);
+
+/** Remembers what has the focus and how far the page is scrolled: what is returned brings both back. */
+const bookmark = ({ activeElement }) => {
+  const top = scrollY;
+  return () => {
+    if (!activeElement) return;
+    scrollTo(scrollX, top);
+    focusStill(activeElement);
+  };
+};
+
+/** Brings the article into view and its headline into focus. */
+const arrive = (place) => {
+  focusStill(place.querySelector(".headline"));
+  const { top } = rectangle(place);
+  if (top < 0 || top > innerHeight / 2) place.scrollIntoView();
+};
+
+/** The keys of the APG feed: to the next headline and the one before, and out of the feed on either side. */
+const FEED_KEYS = {
+  PageDown: "article:focus-within + article a",
+  PageUp: "article:has(+ article:focus-within) a",
+  "Control+Home": ".sections li:last-child button",
+  "Control+End": ".more",
+};
+
+const followFeedKey = (place, event) => {
+  const selector = FEED_KEYS[keyOf(event)];
+  const target = selector && place.querySelector(selector);
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+};
+
+// ---- the panel of a picker ----
+
+/** In a stand narrower than this, in CSS pixels, the panel is a sheet as high as the window. */
+const SHEET_BELOW_PX = 640;
+
+/** Shows a panel in the top layer, with the focus in its search field, which says `query`. */
+const openPanel = (panel, search, query) => {
+  const isSheet = rectangle(panel.closest(".stand")).width < SHEET_BELOW_PX;
+  panel.classList.toggle("sheet", isSheet);
+  if (isSheet) panel.showModal();
+  else panel.showPopover();
+  search.value = query;
+  search.focus();
+};
+
+const closePanel = (panel) => {
+  panel.close();
+  // One that is gone would throw.
+  if (panel.isConnected) panel.hidePopover();
+};
+
+/** True where the focus stays in a panel: out of a sheet it goes to the browser itself at most, and comes back. */
+const staysIn = (panel, { relatedTarget }) => panel.open || panel.contains(relatedTarget);
+
+/** Marks an option as the active one and scrolls it into the list. */
+const showOption = (panel, id) => {
+  panel.querySelector(".active")?.classList.remove("active");
+  const option = panel.querySelector(`#${id}`);
+  option?.classList.add("active");
+  option?.scrollIntoView({ block: "nearest" });
+};
+
+// ---- what the reader has chosen ----
+
+const CHOICE_KEY = "newsstand";
+/** So many choices are remembered, of two texts each. */
+const CHOICES = 6;
+
+/** What the reader chose last, the newest first: language and country in turn. */
+const choices = () => {
+  try {
+    return JSON.parse(localStorage.getItem(CHOICE_KEY)).map((text) => text ?? "");
+  } catch {
+    return [];
+  }
+};
+
+/** A full or refused storage is no error for anybody. */
+const rememberChoice = (language, country) => {
+  try {
+    const row = [language, country, ...choices().slice(0, 2 * CHOICES - 2)];
+    localStorage.setItem(CHOICE_KEY, JSON.stringify(row));
+  } catch {}
+};
+
+/** The languages that the reader has told the browser. */
+const readersLanguages = () => [...navigator.languages];
+
+// ---- carousels ----
+
 /** A slide counts as shown when this much of it is in sight. */
 const IN_SIGHT = 0.6;
 
@@ -246,9 +365,43 @@ const scrollToSlide = (track, index) => {
   track.scrollTo({ left: track.scrollLeft + distance });
 };
 
-/** What a new `Intl` object answers; `undefined` where the browser lacks a part of it. */
+/** `Intl` objects by what they were made of: making one takes longer than asking it. */
+const made = new Map();
+
+/** What an `Intl` object answers, as a text; `undefined` where the browser lacks a part of it. */
 const ask = (kind, locale, options, method, value, unit) => {
   try {
-    return new Intl[kind](locale, options)[method](value, unit);
+    const key = JSON.stringify([kind, locale, options]);
+    if (made.size > 99) made.clear();
+    if (!made.has(key)) made.set(key, new Intl[kind](locale, options));
+    return `${made.get(key)[method](value, unit)}`;
   } catch {}
 };
+
+/** Text for comparing: small letters without diacritics, and without strokes, which are no marks of their own. */
+const fold = (text) =>
+  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)]);
+
+/** What has been said of languages and countries. */
+const said = {};
+
+/**
+ * What a language or a country (`type`: "language" or "region") is called, a line each: its name, a language's in
+ * itself (`own` where the browser has no texts of it); the language of that name; a language's name in the language
+ * `locale` if that is another; then its own name, that in `locale`, the English one and the code, folded.
+ */
+const names = (type, locale, code, own) =>
+  (said[[type, locale, code]] ??= (() => {
+    const home = type === "region" ? ask("Locale", `und-${code}`, {}, "maximize") : code;
+    const options = { type, languageDisplay: "standard" };
+    const name = (locale) => ask("DisplayNames", locale, options, "of", code) ?? code;
+    try {
+      const known = new Intl.DisplayNames(home, options).resolvedOptions().locale;
+      if (known.split("-")[0] === home.split("-")[0]) {
+        own = name(home).replace(/./u, (first) => first.toLocaleUpperCase(home));
+      }
+    } catch {}
+    const local = name(locale);
+    const shown = own && type === "language" ? [own, code, fold(own) === fold(local) ? "" : local] : [local, locale, ""];
+    return [...shown, fold([own, local, name("en"), code].join("\n"))].join("\n");
+  })());

@@ -17,3 +17,13 @@ pub const ALIASES: &str = "arb=ar azj=az bcc=bal bh=bho cld=syr cmn=zh cnr=sr-ME
 
 /// Languages that `locales/` does not have, with the nearest that it has.
 pub const SUBSTITUTES: &str = "aeb=ar apc=ar apd=ar arq=ar ary=ar arz=ar bal=ur be=ru br=fr bs=hr ceb=fil ckb=ar eu=es fo=da gan=zh gl=es gn=es gsw=de hak=zh hsn=zh ht=fr hy=ru kk=ru ku=tr lua=fr mai=hi mg=fr min=ms mn=ru nan=zh nn=nb qu=es rm=de sk=cs su=id tg=ru tk=ru tt=ru ug=zh wo=fr wuu=zh";
+
+/// Groups of a language and the countries where it is official, then where it is spoken by many,
+/// most speakers first. The browser knows where the main language of a country is at home.
+pub const TERRITORIES: &str = "en US IN PK NG PH GB TZ CA SD AU ZA MW CM KE GH ZW SG MG IE NZ PG LR ER HK SS ZM SL DE NL SE IL BE AT GR DK AE FI;zh TW HK SG;es MX AR CO VE PE CL EC GT CU HN DO BO SV NI CR PA UY US;ar SA DZ SD IQ YE MA SY JO TN AE LY PS LB SO MR TD OM KW;ur IN;bn IN;fr CD CM DZ MA CA CI BI MG TN BF BJ HT SN BE GN ML CG TG CH NE IT;pt AO PT MZ;sw KE UG CD;pa PK;ru UA KZ BY;de AT CH NL PL;te IN;mr IN;ta LK IN;fa AF;ko KP;arz EG;arq DZ;apc SY JO LB PS;ary MA;apd SD;yo NG;ceb PH;nl BE;ps AF;zu ZA;ny MW;nan TW;kk KZ;qu PE BO EC;ilo PH;lua CD;xh ZA;aeb TN;hil PH;kri SL;bar AT;ca ES;af ZA;yue HK;gsw CH;nso ZA;no NO;ckb IQ;tn ZA;st ZA;lir LR;ff SN;ti ER;ee GH;mey MR;tzm MA;gl ES";
+
+/// Codes of libraries (ISO 639-2/B) that are not how the English name begins, with today's.
+pub const LIBRARY_CODES: &str = "baq=eu may=ms rum=ro";
+
+/// Languages of `locales/` that some browsers have no own name of, with that name.
+pub const OWN_NAMES: &str = "bho=भोजपुरी;ha=Hausa;ig=Igbo;jv=Jawa;ky=кыргызча;my=မြန်မာ;ne=नेपाली;om=Oromoo;pcm=Naijíriá Píjin;ps=پښتو;rn=Ikirundi;rw=Ikinyarwanda;si=සිංහල;so=Soomaali;ti=ትግርኛ;yo=Èdè Yorùbá;yue=粵語";

@@ -84,43 +84,6 @@ fn shared_parents(one: &str, other: &str) -> usize {
     own.len()
 }
 
-/// The languages of all editions, each once, in the manifest's order.
-pub fn languages(editions: &[Edition]) -> Vec<&str> {
-    unique(editions.iter().map(|edition| edition.language.as_str()))
-}
-
-/// The countries of all editions, each once, in the manifest's order; `None` stands for editions
-/// of no country.
-pub fn countries(editions: &[Edition]) -> Vec<Option<&str>> {
-    unique(editions.iter().map(|edition| edition.country.as_deref()))
-}
-
-/// The countries that have an edition in `language`, as in [`countries`].
-pub fn countries_of<'a>(editions: &'a [Edition], language: &str) -> Vec<Option<&'a str>> {
-    let own = editions
-        .iter()
-        .filter(|edition| edition.language == language);
-    unique(own.map(|edition| edition.country.as_deref()))
-}
-
-/// The languages that have an edition of `country`, as in [`languages`].
-pub fn languages_of<'a>(editions: &'a [Edition], country: Option<&str>) -> Vec<&'a str> {
-    let own = editions
-        .iter()
-        .filter(|edition| edition.country.as_deref() == country);
-    unique(own.map(|edition| edition.language.as_str()))
-}
-
-fn unique<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
-    let mut kept = Vec::new();
-    for value in values {
-        if !kept.contains(&value) {
-            kept.push(value);
-        }
-    }
-    kept
-}
-
 /// The edition to go to when a reader of `editions[current]` chooses `language`: of the same
 /// country where there is one, else of no country, else the first in that language. Where there is
 /// none in that language it is `current`. Compare the countries to see whether it has moved.
@@ -310,16 +273,6 @@ mod tests {
             countries: &[],
         };
         assert_eq!(choose(&editions(DEMO), &wishes), 5);
-    }
-
-    #[test]
-    fn pickers_offer_only_what_exists() {
-        let all = editions(DEMO);
-        assert_eq!(languages(&all), ["en", "es", "fr", "ar", "hi", "ja"]);
-        assert_eq!(countries_of(&all, "es"), [Some("MX"), Some("ES")]);
-        assert_eq!(languages_of(&all, Some("IN")), ["en", "hi"]);
-        assert_eq!(countries(&all).len(), 9);
-        assert_eq!(countries(&editions("en/ es/ES es/")), [None, Some("ES")]);
     }
 
     #[test]

@@ -263,7 +263,7 @@ pub fn files() -> impl Iterator<Item = &'static str> {
 /// script; else that of a language which its readers can probably read (CLDR's language matching).
 /// `None` where there is none.
 pub fn file_for(language: &str) -> Option<&'static str> {
-    own_file(language).or_else(|| own_file(pair(cldr::SUBSTITUTES, primary(language))?))
+    own_file(language).or_else(|| own_file(pair(cldr::SUBSTITUTES, ' ', primary(language))?))
 }
 
 fn own_file(language: &str) -> Option<&'static str> {

@@ -42,7 +42,7 @@ pub fn canonical_tag(tag: &str) -> Option<String> {
             _ => break,
         }
     }
-    let alias = pair(cldr::ALIASES, &language).unwrap_or(&language);
+    let alias = pair(cldr::ALIASES, ' ', &language).unwrap_or(&language);
     let (language, implied) = alias.split_once('-').unwrap_or((alias, ""));
     match implied.len() {
         4 if script.is_empty() => script = implied.to_owned(),
@@ -134,8 +134,10 @@ fn group(groups: &'static str, member: &str) -> Option<&'static str> {
 }
 
 /// What stands behind `key` in one of CLDR's lists of pairs.
-pub(super) fn pair(pairs: &'static str, key: &str) -> Option<&'static str> {
-    let mut pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
+pub(super) fn pair(pairs: &'static str, separator: char, key: &str) -> Option<&'static str> {
+    let mut pairs = pairs
+        .split(separator)
+        .filter_map(|pair| pair.split_once('='));
     pairs.find_map(|(name, value)| (name == key).then_some(value))
 }
 

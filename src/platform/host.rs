@@ -3,7 +3,7 @@
 use js_sys::{Array, JsString, Promise};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, HtmlElement, IntersectionObserver};
+use web_sys::{Event, HtmlElement, IntersectionObserver, Node, ShadowRoot};
 
 // The functions of `embed/host.js` and `embed/tools.js`.
 #[wasm_bindgen]
@@ -73,6 +73,74 @@ extern "C" {
     /// drawn. Below them are the foot of the page and, where there are more, a button for those.
     pub fn fitting(place: &HtmlElement, total: usize, foot_px: f64, more_px: f64) -> f64;
 
+    /// A key with what is held down beside it (`"Control+End"`); empty for what is none, or belongs to
+    /// an input method.
+    #[wasm_bindgen(js_name = keyOf)]
+    pub fn key_of(event: &Event) -> String;
+
+    /// Puts the focus on an element where it stands.
+    #[wasm_bindgen(js_name = focusStill)]
+    pub fn focus_without_scrolling(element: &HtmlElement);
+
+    /// Puts the focus on a headline of the front, and brings it into view unless the page is to stay
+    /// as it is.
+    #[wasm_bindgen(js_name = focusHeadline)]
+    pub fn focus_headline(place: &Node, index: i32, stays: bool);
+
+    /// Which headline of a stand has the focus: the one after the last for the button that shows
+    /// more, -1 for none.
+    #[wasm_bindgen(js_name = focusedHeadline)]
+    pub fn focused_headline(root: &ShadowRoot) -> i32;
+
+    /// True where the focus is in an alert.
+    #[wasm_bindgen(js_name = isAlertFocused)]
+    pub fn is_alert_focused(root: &ShadowRoot) -> bool;
+
+    /// Puts the focus on the open article's headline, else on the first of the front.
+    #[wasm_bindgen(js_name = focusNews)]
+    pub fn focus_news(root: &ShadowRoot);
+
+    /// Remembers what has the focus in a stand and how far the page is scrolled: a function that
+    /// brings both back.
+    pub fn bookmark(root: &ShadowRoot) -> js_sys::Function;
+
+    /// Brings the article drawn in `place` into view and its headline into focus.
+    pub fn arrive(place: &HtmlElement);
+
+    /// Does what a key does in a feed, drawn in `place`: the
+    /// [APG feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/).
+    #[wasm_bindgen(js_name = followFeedKey)]
+    pub fn follow_feed_key(place: &HtmlElement, event: &Event);
+
+    /// Shows a picker's panel in the top layer, as a sheet where the stand is narrow, with the focus
+    /// in its search field, which says `query`.
+    #[wasm_bindgen(js_name = openPanel)]
+    pub fn open_panel(panel: &HtmlElement, search: &HtmlElement, query: &str);
+
+    /// Closes a picker's panel, if it is open.
+    #[wasm_bindgen(js_name = closePanel)]
+    pub fn close_panel(panel: &HtmlElement);
+
+    /// True where the focus stays in a panel after this event.
+    #[wasm_bindgen(js_name = staysIn)]
+    pub fn stays_in(panel: &HtmlElement, event: &Event) -> bool;
+
+    /// Marks the option with this id as the active one and scrolls it into the list.
+    #[wasm_bindgen(js_name = showOption)]
+    pub fn show_option(panel: &HtmlElement, id: &str);
+
+    /// What the reader chose last, the newest first: language and country in turn, the country empty
+    /// for editions of no country. Nothing where the page or the browser refuses storage.
+    pub fn choices() -> Array;
+
+    /// Remembers the reader's choice on the device.
+    #[wasm_bindgen(js_name = rememberChoice)]
+    pub fn remember_choice(language: &str, country: &str);
+
+    /// The languages that the reader has told the browser, the best liked first.
+    #[wasm_bindgen(js_name = readersLanguages)]
+    pub fn readers_languages() -> Array;
+
     /// The indices of the first and the last slide of a carousel's track in sight, in a row.
     #[wasm_bindgen(js_name = slidesInSight)]
     pub fn slides_in_sight(track: &HtmlElement) -> Array;
@@ -99,7 +167,14 @@ extern "C" {
     /// else.
     pub fn message(error: &JsValue) -> String;
 
-    /// What `method` of a new `Intl` object of the class `kind` answers to a value and a unit;
+    /// Text for comparing: small letters without diacritics.
+    pub fn fold(text: &str) -> String;
+
+    /// What a language or a country (`kind`: "language" or "region") is called (see
+    /// [`super::intl::names`]).
+    pub fn names(kind: &str, locale: &str, code: &str, own_name: &str) -> String;
+
+    /// What `method` of an `Intl` object of the class `kind` answers to a value and a unit;
     /// `None` where the browser lacks a part of it.
     pub fn ask(
         kind: &str,
@@ -163,6 +238,11 @@ extern "C" {
 thread_local! {
     static LOADER: RefCell<Option<Loader>> = const { RefCell::new(None) };
     static TOLD: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The texts in a row; what is none is left out.
+pub fn texts(row: &Array) -> impl Iterator<Item = String> {
+    row.iter().filter_map(|text| text.as_string())
 }
 
 /// Remembers the page's loader.

@@ -4,10 +4,11 @@
 //! lacks a part or does not know the locale.
 
 use super::host;
+pub use super::host::fold;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// What `method` of a new `Intl` object of the class `kind` answers to `argument` (and `unit`);
+/// What `method` of an `Intl` object of the class `kind` answers to `argument` (and `unit`);
 /// `None` where the browser lacks the class or throws.
 #[inline(never)]
 fn ask(
@@ -134,25 +135,22 @@ fn iso_date(epoch_ms: f64) -> String {
     iso(epoch_ms).chars().take(10).collect()
 }
 
-/// Text for comparing: lower case, without diacritics.
-pub fn fold(text: &str) -> String {
-    // The browser's tables: Rust's own would be ten kilobytes of the program.
-    let text = js_sys::JsString::from(text)
-        .to_lower_case()
-        .normalize("NFD");
-    let mut decomposed = String::from(text);
-    decomposed.retain(|character| !('\u{300}'..='\u{36f}').contains(&character));
-    decomposed
+/// The tag with what is most likely meant by it: language, script and region; `None` where the
+/// browser does not know.
+pub fn likely(tag: &str) -> Option<String> {
+    ask("Locale", tag, &[], "maximize", &JsValue::UNDEFINED, "")
 }
 
-/// The name with a first capital, as it stands at the head of a list.
-pub fn capitalised(locale: &str, name: &str) -> String {
-    let mut characters = name.chars();
-    let Some(first) = characters.next() else {
-        return String::new();
-    };
-    let first: String = js_sys::JsString::from(first.to_string())
-        .to_locale_upper_case(Some(locale))
-        .into();
-    first + characters.as_str()
+/// Today's tag for a code of two or three letters (`de` for `deu`); `None` for what is no tag.
+pub fn canonical(code: &str) -> Option<String> {
+    ask("Locale", code, &[], "toString", &JsValue::UNDEFINED, "")
+}
+
+/// What the language `code`, or the country of this code if `is_country`, is called, a line each: its
+/// name, a language's in itself (`own_name` where the browser has no texts of it), a country's in
+/// `locale`; the language of that name; a language's name in `locale` if that is another; and all
+/// names (its own, that in `locale`, the English one) and the code, folded.
+pub fn names(locale: &str, code: &str, is_country: bool, own_name: &str) -> String {
+    let kind = if is_country { "region" } else { "language" };
+    host::names(kind, locale, code, own_name)
 }

@@ -10,7 +10,6 @@ pub mod host;
 pub mod inert;
 pub mod intl;
 pub mod json;
-pub mod storage;
 pub mod text;
 pub mod tools;
 pub mod xml;

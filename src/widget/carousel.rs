@@ -14,8 +14,8 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Event, HtmlElement};
 
 /// A carousel of articles, with buttons, a last card and a link to all news.
 ///
@@ -100,12 +100,11 @@ pub fn carousel(
         }
     };
     let keys = move |event: Event| {
-        let (Some(track), Some(key)) = (track.get_untracked(), event.dyn_ref::<KeyboardEvent>())
-        else {
+        let Some(track) = track.get_untracked() else {
             return;
         };
         let is_mirrored = host::is_mirrored(&track);
-        match key.key().as_str() {
+        match host::key_of(&event).as_str() {
             "ArrowRight" => step(!is_mirrored),
             "ArrowLeft" => step(is_mirrored),
             "Home" => host::scroll_to_slide(&track, 0),

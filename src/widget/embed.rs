@@ -5,11 +5,12 @@ use super::{
     live::{Live, effect},
     picture::picture,
     session::Session,
-    tag::{Tag, TagRef, focus_without_scrolling, tag},
+    tag::{Tag, TagRef, tag},
 };
 use crate::{
     locale::Text,
     model::{Embed, Player, Shape},
+    platform::host,
 };
 use std::sync::Arc;
 
@@ -58,7 +59,7 @@ fn cover(session: Session, content: &Arc<Embed>) -> Tag {
     let is_shown = Live::new(false);
     let place = TagRef::new(None);
     // The button that had the focus is gone when there is a player.
-    effect(move || place.get().iter().for_each(focus_without_scrolling));
+    effect(move || place.get().iter().for_each(host::focus_without_scrolling));
     let shape = match content.player {
         Player::Frame {
             shape: Shape::Tall, ..

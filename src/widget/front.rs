@@ -14,8 +14,6 @@ use crate::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
@@ -125,7 +123,11 @@ pub fn front(session: Session) -> Tag {
         .attr("role", "feed")
         .live("aria-label", move || Some(session.text(Text::Headlines)))
         .live("aria-busy", move || Some(session.busy.get().to_string()))
-        .on("keydown", move |event| follow_key(place, &event))
+        .on("keydown", move |event| {
+            if let Some(place) = place.get_untracked() {
+                host::follow_feed_key(&place, &event);
+            }
+        })
         .live_piece(headlines);
     let reach = move |count: usize| {
         if limit.get_untracked() < count {
@@ -159,39 +161,10 @@ fn framed(session: Session, article: &Article) -> Tag {
 /// Moves the focus to the first of the headlines that have just been added.
 pub fn focus_headline(place: TagRef, index: usize) {
     request_animation_frame(move || {
-        let link = place
-            .try_get_untracked()
-            .flatten()
-            .and_then(|place| place.query_selector_all(".title a").ok())
-            .and_then(|links| links.get(index as u32))
-            .and_then(|link| link.dyn_into::<HtmlElement>().ok());
-        if let Some(link) = link {
-            // An element that is gone by now has nothing to focus.
-            let _ = link.focus();
+        if let Some(place) = place.try_get_untracked().flatten() {
+            host::focus_headline(&place, index as i32, false);
         }
     });
-}
-
-/// The keys of the [APG feed](https://www.w3.org/WAI/ARIA/apg/patterns/feed/): to the next headline
-/// and the one before, and out of the feed on either side.
-fn follow_key(place: TagRef, event: &Event) {
-    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-        return;
-    };
-    let target = match (key.key().as_str(), key.ctrl_key()) {
-        ("PageDown", false) => "article:focus-within + article a",
-        ("PageUp", false) => "article:has(+ article:focus-within) a",
-        ("Home", true) => ".sections li:last-child button",
-        ("End", true) => ".more",
-        _ => return,
-    };
-    let place = place.get_untracked();
-    let target = place.and_then(|place| place.query_selector(target).ok().flatten());
-    if let Some(target) = target.and_then(|target| target.dyn_into::<HtmlElement>().ok()) {
-        event.prevent_default();
-        // What is there can take the focus.
-        let _ = target.focus();
-    }
 }
 
 /// The sections of the edition as a filter, and today's date.

@@ -378,7 +378,7 @@ impl Session {
 
     /// The interface in the reader's own language.
     fn own_words(self) -> WordsRequest {
-        let (languages, _) = self.wishes(self.place());
+        let (languages, _) = self.wishes(self.place(), 1);
         let language = languages.first().map_or("", String::as_str);
         WordsRequest::of(self, language, None, Origin::Network(0.0))
     }

@@ -2,12 +2,12 @@
 
 use super::{
     live::condition,
-    picker::{Choosing, picker},
+    picker::picker,
     picture::missing,
     session::{Focus, Session},
     tag::{Tag, nothing, tag},
 };
-use crate::{model::Stand, platform::host};
+use crate::{locale::Choosing, model::Stand, platform::host};
 
 /// The name of the publication, which leads to the front, and the pickers.
 pub fn masthead(session: Session) -> Tag {

@@ -1,77 +1,71 @@
 //! A searchable list to choose a language or a country from: the
-//! [APG combobox](https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) with a list that opens below
-//! its button, or fills the window where the stand is narrow.
+//! [APG combobox](https://www.w3.org/WAI/ARIA/apg/patterns/combobox/) with a list that opens beside
+//! its button, or as a sheet as high as the window where the stand is narrow.
 
 use super::{
-    live::{Live, effect},
+    live::{Live, condition, effect},
     session::Session,
     tag::{Piece, Tag, TagRef, nothing, tag},
 };
 use crate::{
-    locale::{self, Text},
-    model::find,
-    platform::intl,
+    locale::{self, Choosing, Text},
+    model::divided,
+    platform::{host, intl},
 };
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, FocusEvent, HtmlDialogElement, HtmlInputElement, KeyboardEvent, Node};
+use std::cell::RefCell;
+use web_sys::Event;
 
-/// Narrower than this, in CSS pixels, the list is a sheet that fills the window.
-const SHEET_BELOW_PX: f64 = 640.0;
+/// So many options are named and drawn in one go: more than are in sight.
+const SLICE: usize = 24;
 
-/// What a picker chooses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choosing {
-    /// The language of the edition.
-    Language,
-    /// The country of the edition.
-    Country,
-}
+/// So many options a page key goes on.
+const PAGE: usize = 8;
 
-impl Choosing {
-    fn label(self) -> Text {
-        match self {
-            Self::Language => Text::Language,
-            Self::Country => Text::Country,
-        }
-    }
-
-    fn name(self) -> Text {
-        match self {
-            Self::Language => Text::SelectLanguage,
-            Self::Country => Text::SelectCountry,
-        }
-    }
-
-    /// The language that an entry's name is written in, where it is not the interface's.
-    fn language(self, code: &str) -> Option<String> {
-        (self == Self::Language).then(|| code.to_owned())
-    }
-
-    fn id(self) -> &'static str {
-        match self {
-            Self::Language => "languages",
-            Self::Country => "countries",
-        }
+/// The short label of a picker, and its name.
+fn texts(choosing: Choosing) -> (Text, Text) {
+    match choosing {
+        Choosing::Language => (Text::Language, Text::SelectLanguage),
+        Choosing::Country => (Text::Country, Text::SelectCountry),
     }
 }
 
-/// One entry of the list.
-#[derive(Clone, Debug, PartialEq)]
+/// The ids of a picker's list and of the panel around it.
+fn ids(choosing: Choosing) -> (&'static str, &'static str) {
+    match choosing {
+        Choosing::Language => ("languages", "language-panel"),
+        Choosing::Country => ("countries", "country-panel"),
+    }
+}
+
+/// One entry of the list; without its names until they are needed.
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Entry {
     /// Language tag or country code; empty for editions of no country.
     code: String,
     /// What it is called: a language in itself, a country in the interface's language.
     name: String,
+    /// The language of that name.
+    language: String,
     /// A language's name in the interface's language, where that is another.
     local_name: String,
-    /// All that a search may find it by, folded.
+    /// All that a search may find it by (see [`locale::search`]).
     sought: String,
-    /// True for what goes with the other picker's choice.
-    is_suggested: bool,
+}
+
+/// What there is to choose: first what is suggested, then the rest.
+#[derive(Default)]
+struct Choice {
+    entries: Vec<Entry>,
+    suggested: usize,
+    /// So many of the entries, from the first, have their names for the search.
+    named: usize,
 }
 
 /// A picker: its button, which shows the choice, and the list of all that exist.
+///
+/// Names cost time: the browser makes an object for every language that a name is in. So what is in
+/// sight is named and drawn at once, and the rest frame by frame.
 #[derive(Clone, Copy)]
 struct Picker {
     session: Session,
@@ -81,10 +75,15 @@ struct Picker {
     search: TagRef,
     is_open: Live<bool>,
     query: Live<String>,
+    choice: Live<RefCell<Choice>>,
+    /// The entries that the query finds, by their positions; none while the list is closed.
+    matches: Live<Vec<usize>>,
+    /// Of the matches so many may be drawn by now.
+    drawn: Live<usize>,
     /// The option that Enter takes.
     active: Live<usize>,
-    /// What the query finds; none while the list is closed.
-    matches: Live<Vec<Entry>>,
+    /// True where the next frame goes on with naming and drawing.
+    goes_on: Live<bool>,
 }
 
 /// A button that shows the choice and opens the list of all that exist.
@@ -97,15 +96,20 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
         search: TagRef::new(None),
         is_open: Live::new(false),
         query: Live::new(String::new()),
-        active: Live::new(0),
+        choice: Live::new(RefCell::default()),
         matches: Live::new(Vec::new()),
+        drawn: Live::new(0),
+        active: Live::new(0),
+        goes_on: Live::new(false),
     };
     effect(move || {
         // What can be chosen may change while the list is open.
         session.pending.with(|_| ());
         session.shown.with(|_| ());
         session.words();
-        picker.find();
+        if picker.is_open.get_untracked() {
+            picker.fill();
+        }
     });
     effect(move || picker.show_active());
     tag("div")
@@ -117,44 +121,118 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
 }
 
 impl Picker {
-    fn find(self) {
-        let mut found = Vec::new();
-        if self.is_open.get_untracked() {
-            let wanted = intl::fold(self.query.get_untracked().trim());
-            found = untrack(|| entries(self.session, self.choosing));
-            found.retain(|entry| wanted.is_empty() || find(&entry.sought, &wanted).is_some());
+    /// Takes what can be chosen now.
+    fn fill(self) {
+        let choice = untrack(|| choice(self.session, self.choosing));
+        self.choice.set(RefCell::new(choice));
+        for position in 0..SLICE {
+            self.entry(position);
         }
-        self.matches.set(found);
+        self.set_matches(self.found());
     }
 
-    fn open(self) {
+    /// The positions of what the query finds.
+    fn found(self) -> Vec<usize> {
+        let wanted = intl::fold(self.query.get_untracked().trim());
+        let code = match self.choosing {
+            Choosing::Language => locale::library_code(&wanted)
+                .map(str::to_owned)
+                .or_else(|| intl::canonical(&wanted)),
+            Choosing::Country => None,
+        };
+        self.choice.with_untracked(|choice| {
+            let choice = choice.borrow();
+            let entries = choice.entries.iter().map(|entry| &*entry.sought);
+            let entries: Vec<&str> = entries.collect();
+            locale::search(&entries, &wanted, &code.unwrap_or_default())
+        })
+    }
+
+    fn set_matches(self, found: Vec<usize>) {
+        self.drawn.set(SLICE);
+        self.matches.set(found);
+        self.schedule();
+    }
+
+    fn schedule(self) {
+        if !self.goes_on.get_untracked() {
+            self.goes_on.set(true);
+            request_animation_frame(move || self.go_on());
+        }
+    }
+
+    /// Names the next entries, looks for the query among them, and lets the next options be drawn.
+    fn go_on(self) {
+        if self.is_open.try_get_untracked() != Some(true) {
+            return;
+        }
+        self.goes_on.set(false);
+        let (named, total) = self.choice.with_untracked(|choice| {
+            let choice = choice.borrow();
+            (choice.named, choice.entries.len())
+        });
+        if named < total {
+            let next = total.min(named + SLICE);
+            for position in named..next {
+                self.entry(position);
+            }
+            self.choice
+                .with_untracked(|choice| choice.borrow_mut().named = next);
+            if next == total && !self.query.with_untracked(String::is_empty) {
+                return self.set_matches(self.found());
+            }
+        }
+        let drawn = self.drawn.get_untracked();
+        // One frame more than there are options: the active one may be among the last.
+        let is_drawn = drawn >= self.matches.with_untracked(Vec::len) + SLICE;
+        if !is_drawn {
+            self.drawn.set(drawn + SLICE);
+        }
+        if named < total || !is_drawn {
+            self.schedule();
+        }
+    }
+
+    /// An entry of the choice with its names.
+    fn entry(self, position: usize) -> Entry {
+        self.choice.with_untracked(|choice| {
+            let mut choice = choice.borrow_mut();
+            let Some(entry) = choice.entries.get_mut(position) else {
+                return Entry::default();
+            };
+            if entry.sought.is_empty() {
+                let code = std::mem::take(&mut entry.code);
+                *entry = untrack(|| named(self.session, self.choosing, code));
+            }
+            entry.clone()
+        })
+    }
+
+    /// Opens the list and looks for `query`.
+    fn open(self, query: &str) {
         if self.is_open.get_untracked() {
             return;
         }
-        self.query.set(String::new());
+        self.query.set(query.to_owned());
         self.is_open.set(true);
-        self.find();
-        let selected = untrack(|| current(self.session, self.choosing)).code;
-        let index = self
-            .matches
-            .with_untracked(|entries| entries.iter().position(|entry| entry.code == selected));
-        self.active.set(index.unwrap_or_default());
-        if let Some(panel) = self.dialog() {
-            show(&panel);
-        }
-        if let Some(search) = self.search.get_untracked() {
-            search.unchecked_ref::<HtmlInputElement>().set_value("");
-            // A field that has just been shown can take the focus.
-            let _ = search.focus();
+        // The choice itself is the first.
+        self.active.set(0);
+        self.goes_on.set(false);
+        self.fill();
+        if let (Some(panel), Some(search)) =
+            (self.panel.get_untracked(), self.search.get_untracked())
+        {
+            host::open_panel(&panel, &search, query);
         }
     }
 
     fn close(self, focus_returns: bool) {
         self.is_open.set(false);
-        self.find();
-        if let Some(panel) = self.dialog() {
-            panel.close();
-        }
+        self.matches.set(Vec::new());
+        self.panel
+            .get_untracked()
+            .iter()
+            .for_each(host::close_panel);
         if let Some(button) = self.button.get_untracked().filter(|_| focus_returns) {
             let _ = button.focus();
         }
@@ -170,104 +248,99 @@ impl Picker {
         }
     }
 
-    fn dialog(self) -> Option<HtmlDialogElement> {
-        self.panel.get_untracked()?.dyn_into().ok()
-    }
-
     /// Closes the list when the focus goes elsewhere.
     fn leave(self, event: &Event) {
-        let to = event
-            .dyn_ref::<FocusEvent>()
-            .and_then(|event| event.related_target()?.dyn_into::<Node>().ok());
-        let stays = self
-            .dialog()
-            .is_some_and(|panel| to.is_some_and(|to| panel.contains(Some(&to))));
+        let panel = self.panel.get_untracked();
+        let stays = panel.is_some_and(|panel| host::stays_in(&panel, event));
         if self.is_open.get_untracked() && !stays {
             self.close(false);
         }
     }
 
-    fn search_key(self, event: &Event) {
-        let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-            return;
+    /// What a key does on the closed button: opens the list, with what has been typed.
+    fn opening_key(self, event: &Event) {
+        let key = host::key_of(event);
+        let typed = match key.as_str() {
+            "ArrowDown" | "ArrowUp" | "Alt+ArrowDown" => "",
+            // A space presses the button; other keys, and those with a modifier, have longer names.
+            " " => return,
+            key if key.chars().count() == 1 => key,
+            _ => return,
         };
-        let last = self
-            .matches
-            .with_untracked(|found| found.len())
-            .saturating_sub(1);
+        event.prevent_default();
+        self.open(typed);
+    }
+
+    /// What a key does in the open list. Those that move the caret are left to the field.
+    fn key(self, event: &Event) {
+        let last = self.matches.with_untracked(Vec::len).saturating_sub(1);
         let at = self.active.get_untracked();
-        match key.key().as_str() {
+        let is_in_field = event.target() == self.search.get_untracked().map(Into::into);
+        match host::key_of(event).as_str() {
+            "Escape" => self.close(true),
+            _ if !is_in_field => return,
+            "Alt+ArrowUp" => self.close(true),
             "ArrowDown" => self.active.set(if at >= last { 0 } else { at + 1 }),
             "ArrowUp" => self.active.set(if at == 0 { last } else { at - 1 }),
-            "PageDown" => self.active.set((at + 8).min(last)),
-            "PageUp" => self.active.set(at.saturating_sub(8)),
-            "Enter" if !key.is_composing() => {
-                let chosen = self
-                    .matches
-                    .with_untracked(|entries| entries.get(at).map(|entry| entry.code.clone()));
-                if let Some(code) = chosen {
-                    self.choose(&code);
+            "PageDown" => self.active.set((at + PAGE).min(last)),
+            "PageUp" => self.active.set(at.saturating_sub(PAGE)),
+            "Enter" => {
+                let position = self.matches.with_untracked(|found| found.get(at).copied());
+                if let Some(position) = position {
+                    self.choose(&self.entry(position).code);
                 }
             }
-            "Escape" => self.close(true),
             _ => return,
         }
         event.prevent_default();
         event.stop_propagation();
     }
 
-    /// Scrolls the active option into the list.
+    /// Marks the active option and scrolls it into the list.
     fn show_active(self) {
         let id = option_id(self.choosing, self.active.get());
         self.matches.with(|_| ());
-        let panel = self.panel.get();
-        let option =
-            panel.and_then(|panel| panel.query_selector(&["#", &id].concat()).ok().flatten());
-        if let Some(option) = option {
-            let options = web_sys::ScrollIntoViewOptions::new();
-            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&options);
+        self.drawn.with(|_| ());
+        if let Some(panel) = self.panel.get() {
+            host::show_option(&panel, &id);
         }
     }
 
     fn draw_button(self) -> Tag {
         let (session, choosing) = (self.session, self.choosing);
-        let opening_key = move |event: Event| {
-            let key = event.dyn_ref::<KeyboardEvent>().map(KeyboardEvent::key);
-            if matches!(key.as_deref(), Some("ArrowDown" | "ArrowUp")) {
-                event.prevent_default();
-                self.open();
-            }
+        let label = move || session.text(texts(choosing).0);
+        let value = move || {
+            let current = named(session, choosing, current(session, choosing));
+            name_of(&current).class("picker-value").into()
         };
-        let label = move || session.text(choosing.label());
-        let value = tag("bdi")
-            .class("picker-value")
-            .live("lang", move || {
-                choosing.language(&current(session, choosing).code)
-            })
-            .live_text(move || current(session, choosing).name);
         tag("button")
             .class("picker-button")
             .attr("part", "picker-button")
             .reference(self.button)
             .attr("type", "button")
             .attr("role", "combobox")
-            .live("aria-label", move || Some(session.text(choosing.name())))
-            .attr("aria-haspopup", "listbox")
+            .live("aria-label", move || Some(session.text(texts(choosing).1)))
+            .attr("aria-haspopup", "dialog")
             .live("aria-expanded", move || {
                 Some(self.is_open.get().to_string())
             })
-            .attr("aria-controls", choosing.id())
-            .on("click", move |_| self.open())
-            .on("keydown", opening_key)
-            .child(tag("span").class("picker-label").live_text(label))
-            .child(value)
+            .attr("aria-controls", ids(choosing).1)
+            .on("click", move |_| self.open(""))
+            .on("keydown", move |event| self.opening_key(&event))
+            // Its name says the same; what is left is its value.
+            .child(
+                tag("span")
+                    .class("picker-label")
+                    .attr("aria-hidden", "true")
+                    .live_text(label),
+            )
+            .live_piece(value)
             .child(tag("span").class("chevron").attr("aria-hidden", "true"))
     }
 
     fn draw_panel(self) -> Tag {
         let session = self.session;
-        let name = move || session.text(self.choosing.name());
+        let name = move || session.text(texts(self.choosing).1);
         let close = tag("button")
             .class("panel-close")
             .attr("type", "button")
@@ -282,11 +355,15 @@ impl Picker {
             .class("listbox")
             .attr("part", "listbox")
             .attr("role", "listbox")
-            .attr("id", self.choosing.id())
+            // Some browsers would have the focus stop at what scrolls.
+            .attr("tabindex", "-1")
+            .attr("id", ids(self.choosing).0)
             .live("aria-label", move || Some(name()))
+            // The focus stays in the search field.
+            .on("mousedown", |event| event.prevent_default())
             .live_piece(move || self.draw_options());
         let none = move || {
-            let is_empty = self.is_open.get() && self.matches.with(|found| found.is_empty());
+            let is_empty = self.is_settled() && self.matches.with(Vec::is_empty);
             match is_empty {
                 true => tag("p")
                     .class("no-matches")
@@ -298,9 +375,13 @@ impl Picker {
         tag("dialog")
             .class("panel")
             .attr("part", "panel")
+            .attr("id", ids(self.choosing).1)
+            .attr("popover", "manual")
+            .attr("closedby", "any")
             .reference(self.panel)
             .live("aria-label", move || Some(name()))
             .on("cancel", move |_| self.close(true))
+            .on("keydown", move |event| self.key(&event))
             .child(head)
             .child(self.draw_search())
             .child(list)
@@ -332,79 +413,93 @@ impl Picker {
             .live("placeholder", search)
             .attr("aria-autocomplete", "list")
             .attr("aria-expanded", "true")
-            .attr("aria-controls", self.choosing.id())
+            .attr("aria-controls", ids(self.choosing).0)
             .live("aria-activedescendant", active)
             .on("input", move |event| {
                 self.query.set(event_target_value(&event));
-                self.find();
                 self.active.set(0);
+                self.set_matches(self.found());
             })
-            .on("keydown", move |event| self.search_key(&event))
     }
 
     /// The options; in two groups with headings where nothing is searched and both have some.
     fn draw_options(self) -> Piece {
-        let selected = current(self.session, self.choosing).code;
-        let entries = self.matches.get();
-        let is_divided = self.query.with(String::is_empty)
-            && entries.iter().any(|entry| entry.is_suggested)
-            && entries.iter().any(|entry| !entry.is_suggested);
-        let mut groups = [(Text::Suggested, Vec::new()), (Text::More, Vec::new())];
-        for (index, entry) in entries.into_iter().enumerate() {
-            let group = usize::from(!entry.is_suggested);
-            let option = self.draw_option(index, entry, &selected);
-            groups[group].1.push(option.into());
+        let total = self.matches.with(Vec::len);
+        let suggested = self
+            .choice
+            .with_untracked(|choice| choice.borrow().suggested);
+        let is_divided = self.query.with_untracked(String::is_empty) && suggested < total;
+        if !is_divided || suggested == 0 {
+            return self.draw_slice(0, total);
         }
-        let groups = groups.map(|(name, options)| {
-            if !is_divided {
-                return Piece::Many(options);
-            }
+        let groups = [
+            (Text::Suggested, 0, suggested),
+            (Text::More, suggested, total),
+        ];
+        let groups = groups.map(|(name, from, end)| {
             let name = self.session.text(name);
             let heading = tag("p").class("group").attr("role", "presentation");
             tag("div")
                 .attr("role", "group")
                 .attr("aria-label", &name)
                 .child(heading.text(&name))
-                .piece(Piece::Many(options))
+                .piece(self.draw_slice(from, end))
                 .into()
         });
         Piece::Many(groups.into())
     }
 
-    fn draw_option(self, index: usize, entry: Entry, selected: &str) -> Tag {
-        let Entry {
-            code,
-            name,
-            local_name,
-            ..
-        } = entry;
-        let class = move || match self.active.get() == index {
-            true => Some("option active".to_owned()),
-            false => Some("option".to_owned()),
+    /// The options of the matches from the one at `from`, and behind them, as soon as it is their
+    /// turn, those up to `end`.
+    fn draw_slice(self, from: usize, end: usize) -> Piece {
+        let to = end.min(from + SLICE);
+        let mut pieces: Vec<Piece> = (from..to).map(|index| self.draw_option(index)).collect();
+        if to < end {
+            let is_due = condition(move || self.drawn.get() > to);
+            pieces.push(Piece::Live(Box::new(move || match is_due.get() {
+                true => self.draw_slice(to, end),
+                false => nothing(),
+            })));
+        }
+        Piece::Many(pieces)
+    }
+
+    fn draw_option(self, index: usize) -> Piece {
+        let (position, total) = self
+            .matches
+            .with_untracked(|found| (found.get(index).copied(), found.len()));
+        let entry = self.entry(position.unwrap_or(usize::MAX));
+        let selected = untrack(|| current(self.session, self.choosing));
+        let is_selected = if entry.code == selected {
+            "true"
+        } else {
+            "false"
         };
-        let local_name =
-            (!local_name.is_empty()).then(|| tag("span").class("local-name").text(&local_name));
-        let is_selected = if code == selected { "true" } else { "false" };
+        let local_name = (!entry.local_name.is_empty())
+            .then(|| tag("span").class("local-name").text(&entry.local_name));
         tag("div")
             .attr("id", &option_id(self.choosing, index))
-            .live("class", class)
+            .class("option")
             .attr("part", "option")
             .attr("role", "option")
             .attr("aria-selected", is_selected)
-            // The focus stays in the search field.
-            .on("mousedown", |event| event.prevent_default())
-            .child(
-                tag("bdi")
-                    .maybe("lang", self.choosing.language(&code).as_deref())
-                    .text(&name),
-            )
+            // Not all are drawn at once.
+            .attr("aria-posinset", &(index + 1).to_string())
+            .attr("aria-setsize", &total.to_string())
+            .child(name_of(&entry))
             .maybe_child(local_name)
-            .on("click", move |_| self.choose(&code))
+            .on("click", move |_| self.choose(&entry.code))
+            .into()
+    }
+
+    /// True where the list is open and everything in it has been looked at.
+    fn is_settled(self) -> bool {
+        self.is_open.get() && !self.goes_on.get()
     }
 
     /// How many options a search has found, to be announced.
     fn result_count(self) -> String {
-        if !self.is_open.get() || self.query.with(String::is_empty) {
+        if !self.is_settled() || self.query.with(String::is_empty) {
             return String::new();
         }
         let found = self.matches.with(|found| found.len());
@@ -413,106 +508,89 @@ impl Picker {
 }
 
 fn option_id(choosing: Choosing, index: usize) -> String {
-    [choosing.id(), "-", &index.to_string()].concat()
+    [ids(choosing).0, "-", &index.to_string()].concat()
 }
 
-/// A list below its button, or a sheet over the window where the stand is narrow.
-fn show(panel: &HtmlDialogElement) {
-    let stand = panel.closest(".stand").ok().flatten();
-    let width = stand.map_or(0.0, |stand| stand.get_bounding_client_rect().width());
-    let sheet = width < SHEET_BELOW_PX;
-    // The name is a valid one.
-    let _ = panel.class_list().toggle_with_force("sheet", sheet);
-    if sheet {
-        // Fails only for a dialog that is open already or not in the page.
-        let _ = panel.show_modal();
-    } else {
-        panel.show();
-    }
+/// The name of an entry, in its own language.
+fn name_of(entry: &Entry) -> Tag {
+    tag("bdi")
+        .attr("lang", &entry.language)
+        .attr("dir", locale::direction(&entry.language).name())
+        .text(&entry.name)
 }
 
-/// The entry of the edition that is on screen, or on its way to it.
-fn current(session: Session, choosing: Choosing) -> Entry {
+/// The code of what is chosen in the edition that is on screen, or on its way to it.
+fn current(session: Session, choosing: Choosing) -> String {
     let pending = session.pending.get();
     session.shown.with(|shown| {
         let edition = shown
             .as_ref()
             .and_then(|shown| shown.stand.editions.get(pending.unwrap_or(shown.index)));
-        let words = session.words();
-        let code = match (edition, choosing) {
-            (None, _) => String::new(),
-            (Some(edition), Choosing::Language) => edition.language.clone(),
-            (Some(edition), Choosing::Country) => edition.country.clone().unwrap_or_default(),
-        };
-        entry(session, choosing, &words.locale, code)
+        edition
+            .map_or("", |edition| choosing.of(edition))
+            .to_owned()
     })
 }
 
-/// All that can be chosen: first what goes with the other picker's choice, then the rest.
-fn entries(session: Session, choosing: Choosing) -> Vec<Entry> {
+/// All that can be chosen, without names.
+fn choice(session: Session, choosing: Choosing) -> Choice {
+    let Some(shown) = session.shown.get() else {
+        return Choice::default();
+    };
+    let (languages, countries) = session.wishes(session.place(), usize::MAX);
+    let (wishes, other) = match choosing {
+        Choosing::Language => (
+            languages,
+            ["und-", &current(session, Choosing::Country)].concat(),
+        ),
+        Choosing::Country => (countries, current(session, Choosing::Language)),
+    };
+    let (codes, suggested) = locale::order(
+        &shown.stand.editions,
+        session.pending.get().unwrap_or(shown.index),
+        choosing,
+        &wishes,
+        &intl::likely(&other).unwrap_or_default(),
+    );
+    let entry = |code: &str| Entry {
+        code: code.to_owned(),
+        ..Entry::default()
+    };
+    Choice {
+        entries: codes.into_iter().map(entry).collect(),
+        suggested,
+        named: 0,
+    }
+}
+
+/// The entry for a code, with its names.
+fn named(session: Session, choosing: Choosing, code: String) -> Entry {
     let words = session.words();
-    let pending = session.pending.get();
-    session.shown.with(|shown| {
-        let Some(shown) = shown else {
-            return Vec::new();
+    let locale = &*words.locale;
+    if code.is_empty() {
+        let name = words.strings.get(Text::AllCountries).to_owned();
+        let sought = intl::fold(&name);
+        return Entry {
+            name,
+            sought,
+            language: locale.to_owned(),
+            ..Entry::default()
         };
-        let editions = &shown.stand.editions;
-        let Some(edition) = editions.get(pending.unwrap_or(shown.index)) else {
-            return Vec::new();
-        };
-        let goes_well = |code: &str| {
-            editions.iter().any(|candidate| match choosing {
-                Choosing::Language => {
-                    candidate.language == code && candidate.country == edition.country
-                }
-                Choosing::Country => {
-                    candidate.country.as_deref().unwrap_or_default() == code
-                        && candidate.language == edition.language
-                }
-            })
-        };
-        let codes: Vec<&str> = match choosing {
-            Choosing::Language => locale::languages(editions),
-            Choosing::Country => locale::countries(editions)
-                .into_iter()
-                .map(Option::unwrap_or_default)
-                .collect(),
-        };
-        let mut found = Vec::new();
-        // Within both halves the manifest's order stays.
-        for half in [true, false] {
-            for code in codes.iter().filter(|code| goes_well(code) == half) {
-                let mut entry = entry(session, choosing, &words.locale, (*code).to_owned());
-                entry.is_suggested = half;
-                found.push(entry);
-            }
-        }
-        found
-    })
-}
-
-fn entry(session: Session, choosing: Choosing, locale: &str, code: String) -> Entry {
-    let (name, local_name) = match choosing {
-        Choosing::Language => {
-            let local = intl::language_name(locale, &code);
-            let own = intl::language_name(&code, &code);
-            let own = intl::capitalised(&code, &own);
-            let differs = intl::fold(&own) != intl::fold(&local);
-            (own, if differs { local } else { String::new() })
-        }
-        Choosing::Country if code.is_empty() => (session.text(Text::AllCountries), String::new()),
-        Choosing::Country => (intl::country_name(locale, &code), String::new()),
+    }
+    let is_country = choosing == Choosing::Country;
+    let own_name = locale::own_name(&code).filter(|_| !is_country);
+    let names = intl::names(locale, &code, is_country, own_name.unwrap_or_default());
+    let mut rest = &*names;
+    let mut line = || {
+        let (line, behind) = divided(rest, "\n").unwrap_or_default();
+        rest = behind;
+        line.to_owned()
     };
-    let english = match choosing {
-        Choosing::Language => intl::language_name("en", &code),
-        Choosing::Country => intl::country_name("en", &code),
-    };
-    let sought = intl::fold(&[name.as_str(), &local_name, &english, &code].join(" "));
     Entry {
+        name: line(),
+        language: line(),
+        local_name: line(),
+        sought: rest.to_owned(),
         code,
-        name,
-        local_name,
-        sought,
-        is_suggested: false,
     }
 }

@@ -10,18 +10,17 @@ use super::{
     picture::picture,
     session::{Focus, Reading, Session, Shown},
     stand::similar_news,
-    tag::{Piece, Tag, TagRef, focus_without_scrolling, heading, nothing, tag},
+    tag::{Piece, Tag, TagRef, heading, nothing, tag},
     tools::{progress, tools},
 };
 use crate::{
     locale::{self, Text},
     model::{Article, Block, Href, begins_with},
-    platform::window,
+    platform::host,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use wasm_bindgen::JsValue;
 
 /// How wide a picture is drawn in the reader.
 const SIZES: &str = "(min-width: 720px) 720px, 100vw";
@@ -36,9 +35,14 @@ pub fn reader(session: Session) -> Tag {
                 // By then the stand may have been removed.
                 true => {
                     let place = place.try_get_untracked().flatten();
-                    place.iter().for_each(arrive);
+                    place.iter().for_each(host::arrive);
                 }
-                false => session.take_opener().iter().for_each(return_to),
+                false => {
+                    if let Some(opener) = session.take_opener() {
+                        // It does not throw.
+                        let _ = opener.call0(&JsValue::UNDEFINED);
+                    }
+                }
             });
         }
     });
@@ -54,29 +58,6 @@ pub fn reader(session: Session) -> Tag {
         ])
     };
     tag("div").reference(place).live_piece(content)
-}
-
-/// Brings the article into view and its headline into focus.
-fn arrive(place: &HtmlElement) {
-    let headline = place.query_selector(".headline").ok().flatten();
-    if let Some(headline) = headline.and_then(|headline| headline.dyn_into::<HtmlElement>().ok()) {
-        focus_without_scrolling(&headline);
-    }
-    let top = place.get_bounding_client_rect().top();
-    let height = window()
-        .inner_height()
-        .ok()
-        .and_then(|height| height.as_f64());
-    if top < 0.0 || top > height.unwrap_or_default() / 2.0 {
-        place.scroll_into_view();
-    }
-}
-
-/// Gives the front back as the reader left it.
-fn return_to((opener, scrolled): &(HtmlElement, f64)) {
-    let window = window();
-    window.scroll_to_with_x_and_y(window.scroll_x().unwrap_or_default(), *scrolled);
-    focus_without_scrolling(opener);
 }
 
 fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {

@@ -14,7 +14,6 @@ use super::{
     loading::{Arrival, Goal},
     problem::{Problem, Retry},
     settings::{Setting, Settings},
-    tag::focus_without_scrolling,
 };
 use crate::{
     locale::{self, Strings, Text, Wishes},
@@ -25,15 +24,14 @@ use crate::{
         address::Address,
         clock::now_ms,
         host::{self, Port},
-        inert, intl, storage,
+        inert, intl,
         text::BrowserText,
-        window,
     },
 };
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use std::{pin::Pin, sync::Arc};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
 /// One edition with all that is needed to draw it; replaced as a whole, so that headlines,
@@ -187,8 +185,8 @@ struct Desk {
     told: Option<Problem>,
     /// An article to open as soon as there is a feed to find it in.
     wanted: Option<(String, Focus)>,
-    /// What had the focus and how far the page was scrolled when the reader left the front.
-    opener: Option<(HtmlElement, f64)>,
+    /// Brings the front back as it was when the reader left it.
+    opener: Option<Function>,
     /// Where the focus goes once the drawing has followed.
     focus: Focus,
     /// The edition that the reader has just left by a picker, and what there is to say if the other
@@ -327,7 +325,10 @@ impl Session {
     /// Remembers that the reader has chosen this edition.
     pub fn remember(self, edition: &Edition) {
         if self.may_store() {
-            storage::remember_edition(&edition.language, edition.country.as_deref());
+            host::remember_choice(
+                &edition.language,
+                edition.country.as_deref().unwrap_or_default(),
+            );
         }
     }
 
@@ -389,25 +390,10 @@ impl Session {
     /// them stays in its place, and goes on from the button for more to the first that follows.
     fn redraw(self, shown: Shown) {
         let root = self.desk.with_value(|desk| desk.element.shadow_root());
-        let links = |root: &web_sys::ShadowRoot| root.query_selector_all(".title a").ok();
-        let focused = root.as_ref().and_then(|root| root.active_element());
-        let index = root.as_ref().zip(focused).and_then(|(root, focused)| {
-            let links = links(root)?;
-            let is_more = focused.class_name() == "more";
-            let is_there = |index: &u32| {
-                *index == links.length() && is_more
-                    || links.get(*index).is_some_and(|link| link == *focused)
-            };
-            (0..=links.length()).find(is_there)
-        });
+        let index = root.as_ref().map_or(-1, host::focused_headline);
         self.shown.set(Some(shown));
-        if let (Some(root), Some(index)) = (root, index) {
-            request_animation_frame(move || {
-                let link = links(&root).and_then(|links| links.get(index));
-                if let Some(link) = link.and_then(|link| link.dyn_into().ok()) {
-                    focus_without_scrolling(&link);
-                }
-            });
+        if let Some(root) = root.filter(|_| index >= 0) {
+            request_animation_frame(move || host::focus_headline(&root, index, true));
         }
     }
 
@@ -509,16 +495,8 @@ impl Session {
             return;
         }
         let root = self.desk.with_value(|desk| desk.element.shadow_root());
-        let focused = root.as_ref().and_then(|root| root.active_element());
-        let alert = focused.and_then(|element| element.closest("[role=alert]").ok().flatten());
-        if let (Some(root), Some(_)) = (root, alert) {
-            request_animation_frame(move || {
-                let find = |selector| root.query_selector(selector).ok().flatten();
-                let target = find(".headline").or_else(|| find(".title a"));
-                if let Some(target) = target.and_then(|target| target.dyn_into().ok()) {
-                    focus_without_scrolling(&target);
-                }
-            });
+        if let Some(root) = root.filter(host::is_alert_focused) {
+            request_animation_frame(move || host::focus_news(&root));
         }
         self.forget_told();
         self.problem.set(None);
@@ -526,8 +504,9 @@ impl Session {
 
     // ---- choosing an edition ----
 
-    /// Languages and countries in the order in which they are wished for.
-    pub fn wishes(self, place: Place) -> (Vec<String>, Vec<String>) {
+    /// Languages and countries in the order in which they are wished for; of the reader's last
+    /// choices the newest, at most so many.
+    pub fn wishes(self, place: Place, choices: usize) -> (Vec<String>, Vec<String>) {
         let (language, country, may_store) = self.settings.with_untracked(|settings| {
             (
                 settings.language.clone(),
@@ -544,12 +523,15 @@ impl Session {
         let own_region = language.as_deref().and_then(locale::region);
         countries.extend(country.or(own_region));
         languages.extend(language);
-        if let Some((language, country)) = storage::edition().filter(|_| may_store) {
-            languages.push(language);
-            countries.extend(country);
+        if may_store {
+            let texts: Vec<String> = host::texts(&host::choices()).collect();
+            for choice in texts.chunks(2).take(choices) {
+                languages.extend(choice.first().cloned());
+                countries.extend(choice.get(1).cloned());
+            }
         }
-        for tag in window().navigator().languages().iter() {
-            let tag = tag.as_string().and_then(|tag| locale::canonical_tag(&tag));
+        for tag in host::texts(&host::readers_languages()) {
+            let tag = locale::canonical_tag(&tag);
             countries.extend(tag.as_deref().and_then(locale::region));
             languages.extend(tag);
         }
@@ -558,7 +540,7 @@ impl Session {
 
     /// The index of the edition that the wishes lead to.
     pub fn choose(self, editions: &[Edition], place: Place) -> usize {
-        let (languages, countries) = self.wishes(place);
+        let (languages, countries) = self.wishes(place, 1);
         locale::choose(
             editions,
             &Wishes {
@@ -752,13 +734,8 @@ impl Session {
     fn enter(self, article: &Arc<Article>, focus: Focus) {
         self.desk.update_value(|desk| {
             if self.open.with_untracked(Option::is_none) {
-                let active = desk
-                    .element
-                    .shadow_root()
-                    .and_then(|root| root.active_element())
-                    .and_then(|active| active.dyn_into().ok());
-                let scrolled = window().scroll_y().unwrap_or_default();
-                desk.opener = active.map(|active| (active, scrolled));
+                let root = desk.element.shadow_root();
+                desk.opener = root.as_ref().map(host::bookmark);
             }
             desk.focus = focus;
         });
@@ -787,8 +764,8 @@ impl Session {
             .unwrap_or(Focus::Stays)
     }
 
-    /// What opened the article and how far the page was scrolled then; answers once.
-    pub fn take_opener(self) -> Option<(HtmlElement, f64)> {
+    /// What brings the front back as it was when the article was opened; answers once.
+    pub fn take_opener(self) -> Option<Function> {
         self.take(|desk| desk.opener.take())
     }
 

@@ -13,13 +13,12 @@ use super::{
 use crate::{
     locale::{self, Text},
     model::Article,
-    platform::address,
+    platform::{address, host},
     related,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::Event;
 
 /// How many similar articles are offered.
 const OFFERED: usize = 12;
@@ -31,9 +30,7 @@ pub fn Stand(
     session: Session,
 ) -> impl IntoView {
     let close = move |event: Event| {
-        let escapes = event
-            .dyn_ref::<KeyboardEvent>()
-            .is_some_and(|event| event.key() == "Escape");
+        let escapes = host::key_of(&event) == "Escape";
         if escapes && session.open.with_untracked(Option::is_some) {
             event.stop_propagation();
             session.close(Focus::Moves);

@@ -17,7 +17,7 @@ use leptos::{
     },
 };
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{Element, Event, EventTarget, FocusOptions, HtmlElement, Node};
+use web_sys::{Element, Event, EventTarget, HtmlElement, Node};
 
 /// A reference to the element of a [`Tag`], once it is in the page.
 pub type TagRef = Live<Option<HtmlElement>>;
@@ -515,14 +515,6 @@ fn push_escaped(html: &mut String, text: &str) {
             other => html.push(other),
         }
     }
-}
-
-/// Puts the focus on an element where it stands.
-pub fn focus_without_scrolling(element: &HtmlElement) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    // An element that is gone by now has nothing to focus.
-    let _ = element.focus_with_options(&options);
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cldr-core (npm, pinned) + names of locales/*.json ─┬─▶ src/locale/cldr.rs
-//!                                                    └─▶ tests/fixtures/locales.json
+//! cldr-localenames-full                              └─▶ tests/fixtures/locales.json
 //! ```
 //!
 //! Only what makes a difference is kept: scripts of languages that are written in several or from
@@ -14,8 +14,9 @@ use crate::project::Project;
 use crate::setup;
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// How the tables begin.
 const HEAD: &str = "//! What Unicode's CLDR {version} says of languages, under the Unicode License V3\n\
@@ -36,6 +37,18 @@ const MANY: f64 = 5_000_000.0;
 
 /// So many make one whose direction has to be right where somebody uses its code.
 const SOME: f64 = 300_000.0;
+
+/// A language is one of a territory where it is official, where so many of a hundred people speak it,
+/// or where it is official in a region and so many do.
+const SIZEABLE_PERCENT: f64 = 50.0;
+const SIZEABLE_REGIONAL_PERCENT: f64 = 5.0;
+
+/// Fewer people than this are found by what the browser knows: the main language of their territory.
+const PEOPLE: f64 = 3_000_000.0;
+
+/// Languages of `locales/` that Chromium has no texts of, so that its `Intl` has no own name of them.
+/// A browser test names every language of `locales/` by its own name in all three engines.
+const UNNAMED: &str = "bho ha ig jv ky my ne om pcm ps rn rw si so ti yo yue";
 
 /// Reasons why a code has been replaced that matter to documents of today; the others are codes
 /// that nobody writes.
@@ -64,8 +77,11 @@ pub fn check(project: &Project) -> Result<()> {
 }
 
 fn files(project: &Project) -> Result<[(&'static str, String); 2]> {
-    let folder = setup::find_installed(project, "cldr-core")?.context("cldr-core is not there")?;
-    let cldr = Cldr::read(&folder)?;
+    let folder = |package: &str| {
+        let found = setup::find_installed(project, package)?;
+        found.with_context(|| format!("{package} is not there"))
+    };
+    let cldr = Cldr::read(&folder("cldr-core")?, &folder("cldr-localenames-full")?)?;
     let locales = locales(&project.path("locales"))?;
     Ok([
         ("src/locale/cldr.rs", cldr.tables(&locales)),
@@ -95,6 +111,11 @@ struct Cldr {
     parents: Value,
     matches: Value,
     plurals: Value,
+    territories: Value,
+    /// The names of all languages in English.
+    english_names: Value,
+    /// What the languages of [`UNNAMED`] call themselves.
+    own_names: Vec<(&'static str, String)>,
     /// Languages of which CLDR has more than the basic texts, or that many people speak.
     known: BTreeSet<String>,
     /// Languages that some people speak.
@@ -104,13 +125,8 @@ struct Cldr {
 }
 
 impl Cldr {
-    fn read(folder: &Path) -> Result<Self> {
-        let read = |path: &str| -> Result<Value> {
-            let path: PathBuf = folder.join(path);
-            let text = std::fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            Ok(serde_json::from_str(&text)?)
-        };
+    fn read(core: &Path, names: &Path) -> Result<Self> {
+        let read = |path: &str| read(&core.join(path));
         let supplemental = |name: &str| read(&format!("supplemental/{name}.json"));
         let mut known = BTreeSet::new();
         let mut available = strings(&read("availableLocales.json")?["availableLocales"]["full"]);
@@ -124,6 +140,14 @@ impl Cldr {
         }
         let territories = supplemental("territoryInfo")?;
         known.extend(spoken_by(MANY, &territories));
+        let mut own_names = Vec::new();
+        for tag in UNNAMED.split(' ') {
+            let name = language_names(names, tag)?[tag].take();
+            let name = name
+                .as_str()
+                .with_context(|| format!("{tag} has no name"))?;
+            own_names.push((tag, name.to_owned()));
+        }
         let take = |mut value: Value, path: &[&str]| {
             path.iter()
                 .fold(value.take(), |mut value, name| value[*name].take())
@@ -159,8 +183,11 @@ impl Cldr {
                 supplemental("plurals")?,
                 &["supplemental", "plurals-type-cardinal"],
             ),
+            english_names: language_names(names, "en")?,
+            own_names,
             known,
             spoken: spoken_by(SOME, &territories),
+            territories: take(territories, &["supplemental", "territoryInfo"]),
             available,
         })
     }
@@ -169,7 +196,7 @@ impl Cldr {
         let version = &self.version;
         let rtl: Vec<_> = self.rtl_scripts().into_iter().collect();
         let table = |about: &str, name: &str, text: &str| {
-            format!("\n{about}\npub const {name}: &str = {text:?};\n")
+            format!("\n{about}\npub const {name}: &str = \"{text}\";\n")
         };
         let mut file = HEAD.replace("{version}", version);
         file += &table(
@@ -199,7 +226,92 @@ impl Cldr {
             "SUBSTITUTES",
             &self.substitutes(locales),
         );
+        file += &table(
+            "/// Groups of a language and the countries where it is official, then where it is spoken by many,\n\
+             /// most speakers first. The browser knows where the main language of a country is at home.",
+            "TERRITORIES",
+            &self.territories(),
+        );
+        file += &table(
+            "/// Codes of libraries (ISO 639-2/B) that are not how the English name begins, with today's.",
+            "LIBRARY_CODES",
+            &self.library_codes(),
+        );
+        file += &table(
+            "/// Languages of `locales/` that some browsers have no own name of, with that name.",
+            "OWN_NAMES",
+            &self.own_names(),
+        );
         file
+    }
+
+    /// Languages by the number of their speakers, each with its countries by the number of theirs.
+    fn territories(&self) -> String {
+        let mut languages: BTreeMap<&str, Vec<(bool, f64, &str)>> = BTreeMap::new();
+        for (territory, info) in members(&self.territories) {
+            let population = number(&info["_population"]);
+            for (tag, share) in members(&info["languagePopulation"]) {
+                let percent = number(&share["_populationPercent"]);
+                let people = population * percent / 100.0;
+                let status = share["_officialStatus"].as_str().unwrap_or_default();
+                let is_official = matches!(status, "official" | "de_facto_official");
+                let least = match status {
+                    "official_regional" => SIZEABLE_REGIONAL_PERCENT,
+                    _ => SIZEABLE_PERCENT,
+                };
+                if people < PEOPLE || !is_official && percent < least {
+                    continue;
+                }
+                let language = tag.split('_').next().unwrap_or_default();
+                let own = languages.entry(language).or_default();
+                // In the script that more write it in, where there are several.
+                match own.iter_mut().find(|(.., other)| *other == territory) {
+                    Some((_, most, _)) => *most = most.max(people),
+                    None => own.push((is_official, people, territory)),
+                }
+            }
+        }
+        let is_said = |language: &str, territory: &str| {
+            let main = self.likely[language].as_str().unwrap_or_default();
+            let there = self.likely[&format!("und-{territory}")].as_str();
+            main.ends_with(territory) && primary(there.unwrap_or_default()) == language
+        };
+        let mut groups: Vec<(f64, String)> = Vec::new();
+        for (language, mut own) in languages {
+            own.sort_by(|one, other| {
+                (other.0, other.1)
+                    .partial_cmp(&(one.0, one.1))
+                    .unwrap_or(Ordering::Equal)
+            });
+            let all = own.iter().map(|(_, people, _)| people).sum();
+            let left = own.into_iter().map(|(.., territory)| territory);
+            let left: Vec<_> = left.filter(|one| !is_said(language, one)).collect();
+            if !left.is_empty() {
+                groups.push((all, group(language, left.into_iter())));
+            }
+        }
+        groups.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+        let groups = groups.into_iter().map(|(_, group)| group);
+        groups.collect::<Vec<_>>().join(";")
+    }
+
+    fn library_codes(&self) -> String {
+        let mut pairs = Vec::new();
+        for (code, alias) in members(&self.aliases) {
+            let new = alias["_replacement"].as_str().unwrap_or_default();
+            let english = self.english_names[new].as_str().unwrap_or_default();
+            let is_found = english.to_lowercase().replace('ā', "a").starts_with(code);
+            if alias["_reason"] == "bibliographic" && !is_found {
+                pairs.push(format!("{code}={new}"));
+            }
+        }
+        pairs.join(" ")
+    }
+
+    fn own_names(&self) -> String {
+        let names = self.own_names.iter();
+        let names = names.map(|(tag, name)| format!("{tag}={name}"));
+        names.collect::<Vec<_>>().join(";")
     }
 
     fn rtl_scripts(&self) -> BTreeSet<&str> {
@@ -398,15 +510,32 @@ impl Cldr {
     }
 }
 
+fn read(path: &Path) -> Result<Value> {
+    let text =
+        std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// What languages are called in the language `tag`, from the package of names at `folder`.
+fn language_names(folder: &Path, tag: &str) -> Result<Value> {
+    let mut file = read(&folder.join(format!("main/{tag}/languages.json")))?;
+    Ok(file["main"][tag]["localeDisplayNames"]["languages"].take())
+}
+
+/// A number that CLDR writes as a text; 0 where there is none.
+fn number(value: &Value) -> f64 {
+    let number = value.as_str().and_then(|text| text.parse().ok());
+    number.unwrap_or_default()
+}
+
 /// The languages of so many people and more, as CLDR's `territoryInfo` counts them.
 fn spoken_by(people: f64, info: &Value) -> BTreeSet<String> {
-    let number = |value: &Value| value.as_str().and_then(|text| text.parse::<f64>().ok());
     let mut speakers: BTreeMap<String, f64> = BTreeMap::new();
     for (_, territory) in members(&info["supplemental"]["territoryInfo"]) {
-        let population = number(&territory["_population"]).unwrap_or_default();
+        let population = number(&territory["_population"]);
         for (tag, share) in members(&territory["languagePopulation"]) {
             let language = tag.split(['_', '-']).next().unwrap_or_default().to_owned();
-            let percent = number(&share["_populationPercent"]).unwrap_or_default();
+            let percent = number(&share["_populationPercent"]);
             *speakers.entry(language).or_default() += population * percent / 100.0;
         }
     }
@@ -461,7 +590,7 @@ mod tests {
             version: "1".to_owned(),
             likely: json!({
                 "ar": "ar-Arab-EG", "en": "en-Latn-US", "ks": "ks-Arab-IN", "sr": "sr-Cyrl-RS", "sr-ME": "sr-Latn-ME",
-                "uz": "uz-Latn-UZ", "uz-AF": "uz-Arab-AF", "xx": "xx-Cyrl-XX", "xx-YY": "xx-Latn-YY",
+                "uz": "uz-Latn-UZ", "uz-AF": "uz-Arab-AF", "und-RS": "sr-Cyrl-RS", "xx": "xx-Cyrl-XX", "xx-YY": "xx-Latn-YY",
             }),
             scripts: json!({
                 "Arab": { "rtl": "YES", "idUsage": "RECOMMENDED" },
@@ -473,6 +602,9 @@ mod tests {
                 "sh": { "_reason": "legacy", "_replacement": "sr-Latn" },
                 "eng": { "_reason": "overlong", "_replacement": "en" },
                 "cmn": { "_reason": "macrolanguage", "_replacement": "zh" },
+                "baq": { "_reason": "bibliographic", "_replacement": "eu" },
+                "ger": { "_reason": "bibliographic", "_replacement": "de" },
+                "mao": { "_reason": "bibliographic", "_replacement": "mi" },
             }),
             parents: json!({ "pt-AO": "pt-PT", "zh-Hant": "und", "nb": "no" }),
             matches: json!([
@@ -481,6 +613,15 @@ mod tests {
                 { "_desired": "is", "_supported": "en", "_distance": 20, "_oneway": true },
                 { "_desired": "ja", "_supported": "es", "_distance": 80 },
             ]),
+            territories: json!({
+                "RS": { "_population": "6000000", "languagePopulation": { "sr": { "_officialStatus": "official", "_populationPercent": "90" }, "sr_Latn": { "_officialStatus": "official", "_populationPercent": "90" }, "en": { "_populationPercent": "20" } } },
+                "ME": { "_population": "6000000", "languagePopulation": { "sr": { "_officialStatus": "official", "_populationPercent": "40" }, "en": { "_populationPercent": "51" } } },
+                "US": { "_population": "300000000", "languagePopulation": { "en": { "_officialStatus": "de_facto_official", "_populationPercent": "95" } } },
+                "GB": { "_population": "60000000", "languagePopulation": { "en": { "_officialStatus": "official", "_populationPercent": "99" }, "gl": { "_officialStatus": "official_regional", "_populationPercent": "1" } } },
+                "VA": { "_population": "500", "languagePopulation": { "it": { "_officialStatus": "official", "_populationPercent": "99" } } },
+            }),
+            english_names: json!({ "de": "German", "eu": "Basque", "mi": "Māori" }),
+            own_names: vec![("my", "မြန်မာ".to_owned()), ("ne", "नेपाली".to_owned())],
             plurals: json!({ "sr": { "pluralRule-count-one": "", "pluralRule-count-other": "" } }),
             known: words("ar en gl is no sr uz").into_iter().collect(),
             spoken: words("ks").into_iter().collect(),
@@ -524,6 +665,21 @@ mod tests {
             "iw=he sh=sr-Latn no=nb"
         );
         assert_eq!(cldr().substitutes(&locales()), "gl=es");
+    }
+
+    #[test]
+    fn countries_of_a_language_come_by_their_speakers() {
+        // That Serbian is the main language of Serbia, and English of the United States, is known.
+        assert_eq!(cldr().territories(), "en US GB ME;sr ME");
+        let mut cldr = cldr();
+        cldr.likely["und-US"] = "en-Latn-US".into();
+        assert_eq!(cldr.territories(), "en GB ME;sr ME");
+    }
+
+    #[test]
+    fn codes_of_libraries_are_kept_where_the_name_does_not_begin_so() {
+        assert_eq!(cldr().library_codes(), "baq=eu");
+        assert_eq!(cldr().own_names(), "my=မြန်မာ;ne=नेपाली");
     }
 
     #[test]

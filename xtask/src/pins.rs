@@ -143,6 +143,7 @@ mod tests {
             "binaryen",
             "esbuild",
             "cldr-core",
+            "cldr-localenames-full",
             "axe-core",
             "cargo-fuzz",
         ] {

@@ -625,7 +625,7 @@ impl Page {
         self.type_codes(&[key.code().to_owned()]).await
     }
 
-    /// Presses and lets go of a key while another is held down.
+    /// Presses a key while another is held down.
     pub async fn press_holding(&self, held: Key, key: Key) -> Result {
         let stroke = |kind: &str, key: Key| json!({ "type": kind, "value": key.code() });
         let strokes = [

@@ -52,8 +52,13 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     };
     match purpose {
         Purpose::Build | Purpose::NativeTest => {}
-        Purpose::Test => packages.extend(["geckodriver", "cldr-core", "axe-core"]),
-        Purpose::Cldr => packages.push("cldr-core"),
+        Purpose::Test => packages.extend([
+            "geckodriver",
+            "cldr-core",
+            "cldr-localenames-full",
+            "axe-core",
+        ]),
+        Purpose::Cldr => packages.extend(["cldr-core", "cldr-localenames-full"]),
         Purpose::Fuzz => packages.push("cargo-fuzz"),
     }
     tools::ensure(&mut environment, &Pins::load(project)?, &packages)?;
