@@ -6,7 +6,7 @@ use super::{
     xml::Element,
     xml_feed::Scope,
 };
-use crate::model::{Article, Body, Href, Image, before};
+use crate::model::{Article, Body, Href, Image, before, divided_at_last};
 
 /// Nothing wider is taken as the picture to start from when there are several sizes.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -182,7 +182,7 @@ fn kind(element: &Element) -> &str {
     }
     let url = element.attribute("url").unwrap_or_default();
     let path = before(url, b"?#");
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let ending = divided_at_last(path, b".").map_or("", |(_, ending)| ending);
     for known in ENDINGS.split(' ') {
         let (known, kind) = known.split_once('=').unwrap_or_default();
         if known.eq_ignore_ascii_case(ending) {

@@ -7,7 +7,7 @@ use super::{
     page::parameter,
     value::Fields,
 };
-use crate::model::{Article, Author, Body, Feed};
+use crate::model::{Article, Author, Body, Feed, divided_at_last};
 
 /// Documents whose `articles` are an array.
 pub const TABLE: Table = Table {
@@ -100,7 +100,7 @@ fn complete(listing: &Listing, item: &Fields, article: &mut Article) -> bool {
 /// Without the note at the end of a shortened text on how much there would be: `… [+1234 chars]`.
 fn without_count(mut text: String) -> String {
     if text.trim_end().ends_with(" chars]")
-        && let Some((start, note)) = text.rsplit_once('[')
+        && let Some((start, note)) = divided_at_last(&text, b"[")
         && note.starts_with('+')
     {
         text.truncate(start.trim_end().len());

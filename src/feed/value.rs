@@ -5,7 +5,7 @@
 //! first element. The elements of an array count like members of one name.
 
 use super::Environment;
-use crate::model::{Href, Index, Member, Timestamp, Value, one_line};
+use crate::model::{Href, Index, Member, Timestamp, Value, divided_at_last, one_line};
 
 /// The members of a value that should be an object; one that is not has no members.
 #[derive(Clone, Copy)]
@@ -84,7 +84,7 @@ impl<'a> Fields<'a> {
 
     /// The object in which a path ends, and the name of the member there.
     fn holder<'b>(&self, path: &'b str) -> (Self, &'b str) {
-        match path.rsplit_once('.') {
+        match divided_at_last(path, b".") {
             Some((outer, name)) => (self.object(outer), name),
             None => (*self, path),
         }

@@ -6,7 +6,7 @@ use super::{
     page,
     value::{Fields, list_of},
 };
-use crate::model::{Article, Author, Feed, Value, divided};
+use crate::model::{Article, Author, Feed, Value, divided, divided_at_last};
 
 /// Posts in an array at the top, or one post.
 pub const TABLE: Table = Table {
@@ -87,7 +87,7 @@ fn complete(_: &Listing, post: &Fields, article: &mut Article) -> bool {
 /// The words of an excerpt, without the link to the rest of the post.
 fn summary(post: &Fields, excerpt: &str) -> Option<String> {
     let start = divided(excerpt, "more-link").and_then(|(before, _)| {
-        let (start, tag) = before.rsplit_once('<')?;
+        let (start, tag) = divided_at_last(before, b"<")?;
         tag.starts_with('a').then_some(start)
     });
     let mut words = post.words_of(start.unwrap_or(excerpt));

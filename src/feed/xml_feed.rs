@@ -12,7 +12,9 @@ use super::{
     value::Fields,
     xml::{self, Element, XmlDocument},
 };
-use crate::model::{Article, Author, Body, Feed, Href, Value, append, before, one_line, start_of};
+use crate::model::{
+    Article, Author, Body, Feed, Href, Value, append, before, holds, one_line, start_of,
+};
 use std::rc::Rc;
 
 const NAMES: Names = Names {
@@ -158,7 +160,7 @@ impl XmlFeed {
             } else {
                 let text = child.text();
                 let is_person = NAMES.authors.split(' ').any(|known| known == name);
-                if is_person && text.contains('@') {
+                if is_person && holds(&text, '@') {
                     add(name, string(person(&text)));
                     continue;
                 }
@@ -196,7 +198,7 @@ fn person(text: &str) -> &str {
     loop {
         let part = before(rest, b"()<>");
         let name = part.trim();
-        if !name.is_empty() && !name.contains('@') {
+        if !name.is_empty() && !holds(name, '@') {
             return name;
         }
         match rest.get(part.len() + 1..) {

@@ -23,7 +23,7 @@
 //! before the program is there; where it is wrong one request was in vain.
 
 use super::tag::{canonical_country, canonical_tag, parents, primary, region, script};
-use crate::model::Edition;
+use crate::model::{Edition, divided_at_last};
 
 /// What a reader would like, the strongest wish first.
 #[derive(Clone, Copy, Debug, Default)]
@@ -156,7 +156,7 @@ pub fn join_edition(edition: &Edition) -> String {
 /// Language and country of an edition as [`join_edition`] writes it; the language of nonsense is
 /// empty.
 pub fn split_edition(joined: &str) -> (String, Option<String>) {
-    let (language, country) = match joined.rsplit_once(['-', '_']) {
+    let (language, country) = match divided_at_last(joined, b"-_") {
         Some((language, "")) => (language, None),
         Some((language, last)) => match canonical_country(last) {
             Some(country) => (language, Some(country)),

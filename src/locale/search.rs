@@ -4,7 +4,7 @@ use super::{
     cldr,
     tag::{pair, primary},
 };
-use crate::model::{find, is_letter};
+use crate::model::{behind_last, find, is_letter};
 
 /// The name of a language of `locales/` in itself, where some browsers have none.
 pub fn own_name(language: &str) -> Option<&'static str> {
@@ -42,7 +42,7 @@ const NOWHERE: usize = 3;
 
 /// 0 for an entry that is just what is wanted, 1 where a word begins so, 2 where it is in a word.
 fn place(entry: &str, wanted: &str, code: &str) -> usize {
-    let last = entry.rsplit('\n').next().unwrap_or_default();
+    let last = behind_last(entry, b"\n");
     let is_meant = !code.is_empty() && primary(last) == code;
     if wanted.is_empty() || is_meant || entry.split('\n').any(|line| line == wanted) {
         return 0;

@@ -1,7 +1,7 @@
 //! Language tags as far as a newspaper needs them.
 
 use super::cldr;
-use crate::model::append;
+use crate::model::{append, divided_at_last, holds};
 
 /// The canonical form of a language tag, after
 /// [RFC 5646, section 2.1.1](https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1): `en-us` and
@@ -103,11 +103,11 @@ pub fn parents(tag: &str) -> Vec<&str> {
 }
 
 fn parent(tag: &str) -> Option<&str> {
-    let (shorter, last) = tag.rsplit_once('-')?;
+    let (shorter, last) = divided_at_last(tag, b"-")?;
     let regional = cldr::PARENTS.split(';').find(|group| {
         let mut members = group.split(' ');
         let head = members.next().unwrap_or_default();
-        let lists_exceptions = group.contains('!');
+        let lists_exceptions = holds(group, '!');
         primary(head) == shorter
             && last.len() < 4
             && members.any(|region| region == last) != lists_exceptions

@@ -1,7 +1,7 @@
 //! Footnotes: links to other places of the same document, which an article that is opened in a
 //! page of somebody else's does not have.
 
-use crate::model::{is_letter, leading};
+use crate::model::{holds, is_letter, leading};
 
 /// How the fragments of notes, and of the ways back from them, begin. A publisher's system often
 /// writes them behind the address of the article.
@@ -23,7 +23,7 @@ pub fn is_inside(reference: &str, words: &str) -> bool {
 
 /// True for a sign that leads back from a note.
 pub fn is_way_back(words: &str) -> bool {
-    !words.is_empty() && leading(words, |c| WAYS_BACK.contains(c)).1.is_empty()
+    !words.is_empty() && leading(words, |c| holds(WAYS_BACK, c)).1.is_empty()
 }
 
 /// True for a number or a letter.

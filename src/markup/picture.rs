@@ -4,7 +4,7 @@ use super::{
     scan::{is_one_of, number},
     tree::{Kind, Piece},
 };
-use crate::model::{Href, Image, Resolve, leading, one_line, trailing};
+use crate::model::{Href, Image, Resolve, holds, leading, one_line, trailing};
 
 /// Nothing wider is taken as the picture to start from when only candidates are given.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -204,5 +204,5 @@ pub fn resolve_web(reference: &str, resolve: &dyn Resolve) -> Option<Href> {
 /// A length attribute in pixels: the digits it begins with; percentages are none.
 fn pixels(piece: &Piece, name: &str) -> Option<u32> {
     let (number, unit) = number(piece.attribute(name))?;
-    (!unit.contains('%')).then_some(number)
+    (!holds(unit, '%')).then_some(number)
 }

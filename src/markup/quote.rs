@@ -6,7 +6,7 @@ use super::{
     scan::is_invisible,
     tree::Piece,
 };
-use crate::model::{Block, Inline, Quote, leading, plain_text, trailing};
+use crate::model::{Block, Inline, Quote, holds, leading, plain_text, trailing};
 use std::mem;
 
 /// Whoever is named needs fewer characters than this.
@@ -121,7 +121,7 @@ fn start_of_name(runs: &[Run], opening: Option<&Block>) -> Option<(usize, usize)
         let before = line::text_of(&runs[..start]);
         let before = trailing(&before, is_invisible).0;
         let end = before.chars().next_back().unwrap_or_default();
-        if is_dash(end) || is_closing(end) || ENDS_OF_SENTENCES.contains(end) {
+        if is_dash(end) || is_closing(end) || holds(ENDS_OF_SENTENCES, end) {
             return Some((start, 0));
         }
     }
@@ -148,11 +148,11 @@ fn dash_behind_quotation(runs: &[Run]) -> Option<(usize, usize)> {
 }
 
 fn is_dash(c: char) -> bool {
-    DASHES.contains(c)
+    holds(DASHES, c)
 }
 
 fn is_closing(c: char) -> bool {
-    CLOSING.contains(c)
+    holds(CLOSING, c)
 }
 
 /// True for a dash that introduces something; a hyphen only before a space or another one.

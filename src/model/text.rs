@@ -120,10 +120,21 @@ pub fn before<'a>(text: &'a str, any: &[u8]) -> &'a str {
     &text[..find_any(text, any).unwrap_or(text.len())]
 }
 
+/// What stands before and behind the last of some ASCII characters in `text`.
+pub fn divided_at_last<'a>(text: &'a str, any: &[u8]) -> Option<(&'a str, &'a str)> {
+    let at = text.bytes().rposition(|byte| any.contains(&byte))?;
+    Some((&text[..at], &text[at + 1..]))
+}
+
 /// What stands behind the last of some ASCII characters in `text`, or all of it.
 pub fn behind_last<'a>(text: &'a str, any: &[u8]) -> &'a str {
-    let last = text.bytes().rposition(|byte| any.contains(&byte));
-    &text[last.map_or(0, |last| last + 1)..]
+    divided_at_last(text, any).map_or(text, |(_, behind)| behind)
+}
+
+/// True where `wanted` is among the characters of `text`. The standard library's way is faster in
+/// long texts, and many times as large.
+pub fn holds(text: &str, wanted: char) -> bool {
+    text.chars().any(|c| c == wanted)
 }
 
 /// True for characters that words are made of, also for the signs inside words of Indic scripts.

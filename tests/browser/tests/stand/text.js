@@ -10,9 +10,9 @@ if (page.scrollWidth > innerWidth) say(`the page is ${page.scrollWidth} px wide 
 
 const parentOf = (node) => node.assignedSlot ?? (node.parentNode instanceof ShadowRoot ? node.parentNode.host : node.parentNode);
 
-const sheet = [...document.querySelectorAll("news-stand")].map((stand) => stand.shadowRoot.querySelector("dialog[open]")).find(Boolean);
-/** What everything has to keep within: the page's column, or the window where a list fills that. */
-const frame = sheet?.matches(":modal") ? { left: 0, right: innerWidth } : document.body.getBoundingClientRect();
+const sheet = [...document.querySelectorAll("news-stand")].map((stand) => stand.shadowRoot.querySelector("dialog:is([open], :popover-open)")).find(Boolean);
+/** What everything has to keep within: the page's column, or the window where a list lies above the page. */
+const frame = sheet ? { left: 0, right: innerWidth } : document.body.getBoundingClientRect();
 
 /** Whether something is inside what scrolls or cuts it, or covered by the open list. */
 const isKept = (element) => {
