@@ -44,7 +44,7 @@ const SIZEABLE_PERCENT: f64 = 50.0;
 const SIZEABLE_REGIONAL_PERCENT: f64 = 5.0;
 
 /// Fewer people than this are found by what the browser knows: the main language of their territory.
-const PEOPLE: f64 = 3_000_000.0;
+const PEOPLE: f64 = 1_000_000.0;
 
 /// Languages of `locales/` that Chromium has no texts of, so that its `Intl` has no own name of them.
 /// A browser test names every language of `locales/` by its own name in all three engines.

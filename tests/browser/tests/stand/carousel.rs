@@ -18,7 +18,7 @@ scenarios!(
     the_focus_never_lands_out_of_sight,
     all_news_leads_to_the_front,
     buttons_stay_on_a_narrow_page,
-    stands_still_for_those_who_want_it in [chromium, firefox],
+    nothing_moves_by_itself in [chromium, firefox],
 );
 
 /// A page in which the carousel cannot show all its cards.
@@ -301,8 +301,7 @@ async fn buttons_stay_on_a_narrow_page(world: &World) -> Result {
     Ok(())
 }
 
-async fn stands_still_for_those_who_want_it(world: &World) -> Result {
-    world.prefer("prefers-reduced-motion", "reduce").await?;
+async fn nothing_moves_by_itself(world: &World) -> Result {
     open(world, "en", "ES", 600).await?;
     world
         .page

