@@ -121,7 +121,31 @@ pub fn effect(run: impl FnMut() + 'static) {
 }
 
 fn run_boxed(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_| run());
+    let lifetime = Lifetime::new();
+    Effect::new(move |_| {
+        if !lifetime.is_over() {
+            run();
+        }
+    });
+}
+
+/// How long the reactive owner lives that is the current one when this is made. An effect that is
+/// due already runs once more after its owner has been cleaned up, and would miss what went then.
+#[derive(Clone, Copy)]
+pub struct Lifetime(StoredValue<(), LocalStorage>);
+
+impl Lifetime {
+    /// The lifetime of the current owner.
+    #[inline(never)]
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(()))
+    }
+
+    /// True after the owner has been cleaned up.
+    #[inline(never)]
+    pub fn is_over(self) -> bool {
+        self.0.is_disposed()
+    }
 }
 
 /// Whether something holds; what follows this is run again only when the answer changes, not
@@ -153,7 +177,10 @@ mod tests {
         assert_eq!(number.get_untracked(), 2);
         assert_eq!(text.with_untracked(String::len), 3);
         assert_eq!(text.try_get_untracked().as_deref(), Some("one"));
+        let lifetime = owner.with(Lifetime::new);
+        assert!(!lifetime.is_over());
         owner.cleanup();
+        assert!(lifetime.is_over());
         number.set(3);
         assert_eq!(number.try_get_untracked(), None);
     }

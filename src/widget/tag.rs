@@ -5,7 +5,7 @@
 //! the embed may. A [`Tag`] holds the same as data. [`Piece`] is a Leptos view like any other, of
 //! one type for everything that is drawn: Leptos mounts it, and its effects keep it up to date.
 
-use super::live::Live;
+use super::live::{Lifetime, Live};
 use crate::platform::{document, window};
 use leptos::{
     prelude::*,
@@ -246,7 +246,11 @@ fn follow(
     name: &'static str,
     mut value: Box<dyn FnMut() -> Option<String> + Send>,
 ) -> Kept {
+    let lifetime = Lifetime::new();
     Kept::Live(RenderEffect::new(move |_| {
+        if lifetime.is_over() {
+            return Drawn(Vec::new());
+        }
         let value = value();
         if element.get_attribute(name) != value {
             // The names are valid ones.
@@ -269,7 +273,11 @@ impl Piece {
             Self::Tag(tag) => tag.draw(drawn),
             Self::Many(pieces) => pieces.into_iter().for_each(|piece| piece.draw(drawn)),
             Self::Live(mut piece) => {
+                let lifetime = Lifetime::new();
                 let effect = RenderEffect::new(move |before: Option<Drawn>| {
+                    if lifetime.is_over() {
+                        return before.unwrap_or_else(|| Drawn(Vec::new()));
+                    }
                     let piece = piece();
                     match before {
                         Some(mut before) => {
