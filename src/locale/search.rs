@@ -18,8 +18,8 @@ pub fn library_code(code: &str) -> Option<&'static str> {
 }
 
 /// The positions of what `wanted` finds among `entries`, the best first: those with exactly this
-/// name or code, those in which a word begins so, those that have it anywhere; each in the order
-/// of `entries`. All of them where nothing is wanted.
+/// name or code, those with a name that begins so, those in which a word does, those that have it
+/// anywhere; each in the order of `entries`. All of them where nothing is wanted.
 ///
 /// An entry is its names, a line each, and its code in the last line; all is folded, `wanted` too.
 /// An empty entry is found by nothing. `code` is today's code for `wanted` where that is a
@@ -38,9 +38,10 @@ pub fn search(entries: &[&str], wanted: &str, code: &str) -> Vec<usize> {
     found
 }
 
-const NOWHERE: usize = 3;
+const NOWHERE: usize = 4;
 
-/// 0 for an entry that is just what is wanted, 1 where a word begins so, 2 where it is in a word.
+/// 0 for an entry that is just what is wanted, 1 where a name begins so, 2 where a word does, 3 where it
+/// is in a word.
 fn place(entry: &str, wanted: &str, code: &str) -> usize {
     let last = behind_last(entry, b"\n");
     let is_meant = !code.is_empty() && primary(last) == code;
@@ -50,10 +51,13 @@ fn place(entry: &str, wanted: &str, code: &str) -> usize {
     let first_length = wanted.chars().next().map_or(1, char::len_utf8);
     let (mut from, mut place) = (0, NOWHERE);
     while let Some(at) = find(&entry[from..], wanted) {
-        if !entry[..from + at].ends_with(is_letter) {
-            return 1;
-        }
-        place = 2;
+        let before = &entry[..from + at];
+        let own = match before.ends_with(is_letter) {
+            true => 3,
+            false if before.is_empty() || before.ends_with('\n') => 1,
+            false => 2,
+        };
+        place = place.min(own);
         from += at + first_length;
     }
     place
@@ -78,9 +82,9 @@ mod tests {
 
     #[test]
     fn what_is_meant_comes_first() {
-        // Exactly, then as the beginning of a word.
+        // Exactly, then as the beginning of a name, then of a word.
         assert_eq!(found("german", ""), [0, 1, 3]);
-        assert_eq!(found("alleman", ""), [0, 1, 3]);
+        assert_eq!(found("alleman", ""), [0, 3, 1]);
         // `utsch` is in the middle of words.
         assert_eq!(found("utsch", ""), [0, 1, 3]);
         assert_eq!(found("dan", ""), [2]);

@@ -29,6 +29,10 @@ static RUNTIME: LazyLock<std::io::Result<Runtime>> = LazyLock::new(|| {
 /// How long a scenario may take at all. Only one that hangs is ended by it.
 const PATIENCE: Duration = Duration::from_secs(600);
 
+/// How long what is known of a failure may take to be kept: a browser with a script that hangs
+/// answers nothing.
+const KEEPING: Duration = Duration::from_secs(60);
+
 /// The tag that most scenarios use.
 pub const TAG: &str = r#"<news-stand src="/stand.json" language="en" country="ES" loading="eager"><a id="fallback" href="/news">All news</a></news-stand>"#;
 
@@ -256,11 +260,13 @@ pub fn run(
             }
         };
         let failure = Failure(failure);
-        let kept = keep(&world, title, &failure).await;
-        Err(failure.0.context(match kept {
-            Ok(file) => format!("{title} (see {file})"),
-            Err(error) => format!("{title} (nothing kept: {error})"),
-        }))
+        let kept = timeout(KEEPING, keep(&world, title, &failure)).await;
+        Err(failure.0.context(
+            match kept.context("the browser does not answer").flatten() {
+                Ok(file) => format!("{title} (see {file})"),
+                Err(error) => format!("{title} (not all is kept: {error})"),
+            },
+        ))
     });
     Ok(outcome?)
 }
@@ -293,7 +299,7 @@ async fn keep(world: &World, title: &str, failure: &Failure) -> Result<String> {
         events: window.__probe?.events,
         stands: [...document.querySelectorAll('news-stand')].map((stand) => [stand.outerHTML, stand.state, stand.shadowRoot?.innerHTML]),
     }";
-    let said: Value = timeout(Duration::from_secs(20), world.page.eval(script)).await??;
+    let said: Value = world.page.eval(script).await?;
     let Value::Object(said) = said else {
         bail!("the page says nothing")
     };
@@ -304,11 +310,7 @@ async fn keep(world: &World, title: &str, failure: &Failure) -> Result<String> {
             serde_json::to_string_pretty(&value)?.replace("\\n", "\n")
         )?;
     }
-    let picture = timeout(
-        Duration::from_secs(20),
-        world.page.session().client().screenshot(),
-    )
-    .await??;
+    let picture = world.page.session().client().screenshot().await?;
     fs::write(folder.join(format!("{name}.png")), picture)?;
     Ok(notes.display().to_string())
 }
