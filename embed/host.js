@@ -378,6 +378,18 @@ const ask = (kind, locale, options, method, value, unit) => {
   } catch {}
 };
 
+/** What divides the texts of a language into words. */
+const segmenters = {};
+
+/** The words of a text with a space between; `undefined` where the browser cannot tell them apart. */
+const wordsIn = (text, language) => {
+  try {
+    const segmenter = (segmenters[language] ??= new Intl.Segmenter(language || undefined, { granularity: "word" }));
+    const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
+    return words.map(({ segment }) => segment).join(" ");
+  } catch {}
+};
+
 /** Text for comparing: small letters without diacritics, and without strokes, which are no marks of their own. */
 const fold = (text) =>
   text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)]);

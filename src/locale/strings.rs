@@ -70,6 +70,14 @@ texts! {
     Sections = "sections",
     /// Name of the carousel under an article.
     SimilarNews = "similar_news",
+    /// Heading of a carousel: `{section}`.
+    MoreIn = "more_in",
+    /// Heading of a carousel: `{author}`.
+    MoreBy = "more_by",
+    /// Heading of a carousel: `{country}`.
+    LatestFrom = "latest_from",
+    /// The other languages of an article: `{languages}`.
+    AlsoIn = "also_in",
     /// Leads from a carousel to the publisher's front page.
     AllNews = "all_news",
     /// Turns a carousel back.

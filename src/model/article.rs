@@ -55,6 +55,13 @@ impl Article {
         &self.id
     }
 
+    /// True where both are one article: the same id, page or story.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id
+            || self.story.is_some() && self.story == other.story
+            || self.url.is_some() && self.url == other.url
+    }
+
     /// True where `key` is this article's id or one of its addresses.
     pub fn is_called(&self, key: &str) -> bool {
         self.id == key || self.url.as_ref().is_some_and(|url| url.as_str() == key)

@@ -60,6 +60,17 @@ impl Index {
 }
 
 #[cfg(test)]
+impl Index {
+    /// What it takes of the memory.
+    pub fn bytes(&self) -> usize {
+        let texts: usize = self.texts.iter().map(String::capacity).sum();
+        texts
+            + self.texts.capacity() * size_of::<String>()
+            + self.slots.capacity() * size_of::<u32>()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;

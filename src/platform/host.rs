@@ -167,6 +167,11 @@ extern "C" {
     /// else.
     pub fn message(error: &JsValue) -> String;
 
+    /// The words of a text in a language (a tag; empty where it is not known) with a space between;
+    /// `None` where the browser cannot tell them apart.
+    #[wasm_bindgen(js_name = wordsIn)]
+    pub fn words_in(text: &str, language: &str) -> Option<String>;
+
     /// Text for comparing: small letters without diacritics.
     pub fn fold(text: &str) -> String;
 

@@ -6,12 +6,13 @@ use super::{
     card::kicker,
     carousel::arrow,
     inline::{in_own_language, outside_link},
-    live::effect,
+    live::{Live, effect},
+    offers::offers,
     picture::picture,
     session::{Focus, Reading, Session, Shown},
-    stand::similar_news,
     tag::{Piece, Tag, TagRef, heading, nothing, tag},
     tools::{progress, tools},
+    versions::versions,
 };
 use crate::{
     locale::{self, Text},
@@ -46,24 +47,29 @@ pub fn reader(session: Session) -> Tag {
             });
         }
     });
+    // Other attributes leave the article as it is.
+    let level_now = move || session.settings.with(|settings| settings.heading_level);
+    let level = Live::new(untrack(level_now));
+    effect(move || {
+        let now = level_now();
+        if now != level.get_untracked() {
+            level.set(now);
+        }
+    });
     let content = move || {
         let (Some(article), Some(shown)) = (session.open.get(), session.shown.get_untracked())
         else {
             return nothing();
         };
-        let similar = similar_news(session, &article, &shown.articles);
         Piece::Many(vec![
-            opened(session, &shown, &article).into(),
-            similar.into(),
+            opened(session, &shown, &article, level.get()).into(),
+            offers(session, &article, &shown),
         ])
     };
     tag("div").reference(place).live_piece(content)
 }
 
-fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
-    let level = session
-        .settings
-        .with_untracked(|settings| settings.heading_level);
+fn opened(session: Session, shown: &Shown, article: &Arc<Article>, level: u8) -> Tag {
     let title = article.headline();
     let headline = heading(level)
         .class("headline")
@@ -98,6 +104,7 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>) -> Tag {
         .child(headline)
         .maybe_child(summary.map(|summary| tag("p").class("summary").text(summary)))
         .maybe_child(byline(session, article, true))
+        .maybe_child(versions(session, shown, article))
         .child(tools(session, article, &language, element))
         .live_piece(lead_picture)
         .child(

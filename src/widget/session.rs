@@ -10,6 +10,7 @@
 use super::{
     fragment::{self, Place},
     history::{self, Entry},
+    library::Library,
     live::Live,
     loading::{Arrival, Goal},
     problem::{Problem, Retry},
@@ -30,7 +31,7 @@ use crate::{
 };
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
-use std::{pin::Pin, sync::Arc};
+use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::HtmlElement;
 
@@ -192,6 +193,7 @@ struct Desk {
     /// The edition that the reader has just left by a picker, and what there is to say if the other
     /// picker's choice had to move too.
     left: Option<(Edition, Text)>,
+    library: Rc<RefCell<Library>>,
     drawn: bool,
 }
 
@@ -248,6 +250,7 @@ impl Session {
                 opener: None,
                 focus: Focus::Stays,
                 left: None,
+                library: Rc::default(),
                 drawn: false,
             }),
         };
@@ -880,6 +883,11 @@ impl Session {
     }
 
     // ---- the element ----
+
+    /// What is known of the words of articles.
+    pub fn library(self) -> Rc<RefCell<Library>> {
+        self.desk.with_value(|desk| desk.library.clone())
+    }
 
     /// Takes what waits on the desk; `None` where nothing does.
     fn take<T>(self, take: impl FnOnce(&mut Desk) -> Option<T>) -> Option<T> {

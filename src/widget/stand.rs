@@ -1,27 +1,23 @@
 //! The root of what is drawn.
 
 use super::{
-    carousel::carousel,
     front::front,
     live::condition,
     masthead::masthead,
     notices::{alert, status},
+    offers::offers,
     reader::reader,
     session::{Focus, Session},
-    tag::{Piece, Tag, nothing, tag},
+    tag::{Piece, nothing, tag},
 };
 use crate::{
-    locale::{self, Text},
+    locale,
     model::Article,
     platform::{address, host},
-    related,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 use web_sys::Event;
-
-/// How many similar articles are offered.
-const OFFERED: usize = 12;
 
 /// A whole stand.
 #[component]
@@ -91,8 +87,9 @@ fn provoked_panic() {
 /// Only the carousels, for the article in the attribute `article` or the page's own.
 fn only_carousels(session: Session) -> Piece {
     Piece::Live(Box::new(move || {
-        let similar = session.shown.with(|shown| {
-            let articles = &shown.as_ref()?.articles;
+        let carousels = session.shown.with(|shown| {
+            let shown = shown.as_ref()?;
+            let articles = &shown.articles;
             let key = session
                 .settings
                 .with(|settings| settings.article.clone())
@@ -104,18 +101,8 @@ fn only_carousels(session: Session) -> Piece {
                     ..Article::default()
                 })
             });
-            similar_news(session, &open, articles)
+            Some(offers(session, &open, shown))
         });
-        similar.into()
+        carousels.unwrap_or_else(nothing)
     }))
-}
-
-/// The carousel of similar news; nothing where there is nothing to offer.
-pub fn similar_news(session: Session, open: &Article, articles: &[Arc<Article>]) -> Option<Tag> {
-    let similar: Vec<_> = related::similar(open, articles, OFFERED)
-        .into_iter()
-        .filter_map(|index| articles.get(index).cloned())
-        .collect();
-    let title = session.text(Text::SimilarNews);
-    (!similar.is_empty()).then(|| carousel(session, "similar", &title, &similar))
 }

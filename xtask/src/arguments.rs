@@ -1,7 +1,8 @@
 //! What was asked for on the command line.
 
 use crate::fuzz;
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use std::path::PathBuf;
 
 pub const HELP: &str = "\
 cargo xtask COMMAND
@@ -12,6 +13,10 @@ cargo xtask COMMAND
                                  everything continuous integration runs; FILTER selects tests by name
   fuzz [TARGET] [--seconds N]    coverage-guided fuzzing of one target (markup, feed, date,
                                  language_tag) or of all, 60 s each; needs a nightly toolchain
+  related --feed FEED --judgements PAIRS [--background FEED]
+                                 how well similar news is found, against judgements of readers:
+                                 FEED is a JSON Feed, PAIRS has lines `id<TAB>id<TAB>score`;
+                                 a background only lends its words' statistics
   cldr                           write what the stand knows of languages from Unicode's CLDR and locales/
   sizes                          the bytes of dist/embed/ against the budget
   setup                          only install what the other commands need
@@ -29,6 +34,7 @@ pub enum Command {
     Sizes,
     Test(TestOptions),
     Fuzz(FuzzOptions),
+    Related(RelatedOptions),
     Cldr,
     Embed,
 }
@@ -51,6 +57,16 @@ pub struct FuzzOptions {
     pub target: Option<String>,
     /// How long each target runs.
     pub seconds: u32,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct RelatedOptions {
+    /// The articles that were judged.
+    pub feed: PathBuf,
+    /// Pairs of them with a score.
+    pub judgements: PathBuf,
+    /// Articles that are not ranked.
+    pub background: Option<PathBuf>,
 }
 
 impl Default for FuzzOptions {
@@ -82,6 +98,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
         "sizes" => Command::Sizes,
         "test" => Command::Test(parse_test(&mut arguments)?),
         "fuzz" => Command::Fuzz(parse_fuzz(&mut arguments)?),
+        "related" => Command::Related(parse_related(&mut arguments)?),
         "cldr" => Command::Cldr,
         "embed" => Command::Embed,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -145,6 +162,25 @@ fn parse_fuzz(arguments: &mut impl Iterator<Item = String>) -> Result<FuzzOption
     Ok(options)
 }
 
+fn parse_related(arguments: &mut impl Iterator<Item = String>) -> Result<RelatedOptions> {
+    let (mut feed, mut judgements, mut background) = (None, None, None);
+    while let Some(argument) = arguments.next() {
+        let option = match argument.as_str() {
+            "--feed" => &mut feed,
+            "--judgements" => &mut judgements,
+            "--background" => &mut background,
+            other => bail!("`cargo xtask related` does not take `{other}`"),
+        };
+        let path = arguments.next().map(PathBuf::from);
+        *option = Some(path.with_context(|| format!("`{argument}` takes a file"))?);
+    }
+    Ok(RelatedOptions {
+        feed: feed.context("`cargo xtask related` needs `--feed`")?,
+        judgements: judgements.context("`cargo xtask related` needs `--judgements`")?,
+        background,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,6 +215,14 @@ mod tests {
                 seconds: 600
             })
         );
+        assert_eq!(
+            parse_words("related --judgements pairs.tsv --feed feed.json").unwrap(),
+            Command::Related(RelatedOptions {
+                feed: "feed.json".into(),
+                judgements: "pairs.tsv".into(),
+                background: None
+            })
+        );
     }
 
     #[test]
@@ -191,6 +235,9 @@ mod tests {
             "test a b",
             "fuzz everything",
             "fuzz --seconds 0",
+            "related --feed feed.json",
+            "related --feed feed.json --judgements",
+            "related feed.json pairs.tsv",
         ] {
             assert!(parse_words(line).is_err(), "{line}");
         }

@@ -7,12 +7,13 @@
 //! build       trunk with the size flags           serve     trunk with live reload
 //! embed/      what trunk built → dist/embed       sizes     its bytes against the budget
 //! test        everything that continuous integration runs
+//! related     how well similar news is found
 //! fuzz        coverage-guided fuzzing of the parsers
 //! cldr        tables about languages from Unicode's data
 //! ```
 //!
-//! `build` and `serve` start trunk; trunk's last hook starts `embed`. Every command but that one
-//! begins with `setup`.
+//! `build` and `serve` start trunk; trunk's last hook starts `embed`. Every command but that one,
+//! `sizes` and `related`, which need nothing but a compiler, begins with `setup`.
 
 mod arguments;
 mod build;
@@ -23,6 +24,7 @@ mod fuzz;
 mod pins;
 mod process;
 mod project;
+mod related;
 mod serve;
 mod setup;
 mod sizes;
@@ -61,6 +63,7 @@ fn run() -> Result<()> {
         Command::Sizes => sizes::run(&project)?,
         Command::Test(options) => test::run(&project, &options)?,
         Command::Fuzz(options) => fuzz::run(&project, &options)?,
+        Command::Related(options) => related::run(&project, &options)?,
         Command::Cldr => {
             setup::run(&project, Purpose::Cldr)?;
             cldr::run(&project)?;

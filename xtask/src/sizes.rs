@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
 
 /// Loader, glue, WebAssembly and styles together, compressed; one language comes on top.
-const BUDGET_BYTES: usize = 120_000;
+const BUDGET_BYTES: usize = 130_000;
 /// The strings of one language.
 const LANGUAGE_BUDGET_BYTES: usize = 4_000;
 /// The loader alone: nothing else starts before it is there.
@@ -139,7 +139,7 @@ mod tests {
         let error = check(&over).unwrap_err().to_string();
         assert_eq!(
             error,
-            "dist/embed has 120001 bytes compressed, 1 more than its budget"
+            "dist/embed has 130001 bytes compressed, 1 more than its budget"
         );
     }
 

@@ -6,7 +6,7 @@
 /** The attributes that the stand's own elements have, besides those that all may have. */
 const OF_ALL = ["class", "part", "lang", "dir"];
 const OF_EACH = {
-  a: "href rel",
+  a: "href hreflang rel",
   article: "aria-label aria-posinset aria-setsize data-text-size",
   bdi: "",
   blockquote: "",
@@ -45,14 +45,15 @@ const LISTS = new Map(Object.entries(OF_EACH).map(([name, list]) => [name, new S
 
 /** Attributes that have few values. */
 const VALUES = {
-  "aria-controls": /^(languages|countries|similar)$/,
+  "aria-controls": /^(languages|countries|(language|country)-panel|similar|section|author|latest)$/,
   class: /^([a-z-]+( [a-z-]+)*)?$/,
   colspan: /^\d{1,4}$/,
   "data-text-size": /^(-1|[0-4])$/,
   "data-theme": /^(auto|light|dark)$/,
   dir: /^(ltr|rtl|auto)$/,
   height: /^\d+$/,
-  id: /^(languages|countries|similar)(-\d+)?$/,
+  id: /^((languages|countries)(-\d+)?|(language|country)-panel|similar|section|author|latest)$/,
+  hreflang: /^[A-Za-z0-9-]+$/,
   lang: /^[A-Za-z0-9-]+$/,
   loading: /^(lazy|eager)$/,
   part: /^[a-z-]+( [a-z-]+)*$/,

@@ -21,6 +21,7 @@ mod large;
 mod linking;
 mod memory;
 mod methods;
+mod offers;
 mod parity;
 mod pickers;
 mod pictures;

@@ -1,0 +1,173 @@
+//! Which articles are offered, and in which order.
+
+use super::WordIndex;
+use crate::model::{Article, Timestamp};
+use std::borrow::Borrow;
+
+/// From this cosine on two texts are one, with other cuts or a correction: what agencies send to all.
+/// Reports of one event by different authors stay far below: below 0.3 in `tests/fixtures/related`.
+const COPY_COSINE: f32 = 0.8;
+/// Texts of fewer different words are no copies of each other: a headline such as "Weather" comes
+/// back every day.
+const SHORTEST_COPY_WORDS: usize = 8;
+/// How many times the number of wanted articles is chosen among. More would let articles in whose
+/// only merit is that they resemble nothing.
+const POOL_TIMES: usize = 2;
+/// What the oldest article loses against the newest, all else being equal.
+const AGE_COST: f32 = 0.15;
+/// An article of this age has lost half of that, in days.
+const HALF_AGE_DAYS: f64 = 30.0;
+const MS_PER_DAY: f64 = 86_400_000.0;
+
+/// Indices of at most `limit` articles of `feed` to offer to a reader of `open`, the best first:
+/// those that the editor names (`related`, in that order), then by likeness, the later a little before
+/// the earlier, and each the less the more it repeats one of those before it. (That is the maximal
+/// marginal relevance of Carbonell and Goldstein, SIGIR 1998, as a product: as a difference it would
+/// put what has nothing in common with `open` before what repeats something.)
+///
+/// `index` is settled; its first documents are the articles of `feed` in the same order, and
+/// `document` is the number of `open` in it.
+///
+/// The open article, its versions in other languages and copies of it are never offered, and of each
+/// story only one article is, unless the editor names more. Where few articles share anything the
+/// latest of the rest follow, so that a reader always has somewhere to go.
+pub fn similar<A: Borrow<Article>>(
+    index: &WordIndex,
+    document: usize,
+    open: &Article,
+    feed: &[A],
+    limit: usize,
+) -> Vec<usize> {
+    let feed: Vec<&Article> = feed.iter().map(Borrow::borrow).collect();
+    pick(index, document, open, &feed, limit)
+}
+
+fn pick(
+    index: &WordIndex,
+    document: usize,
+    open: &Article,
+    feed: &[&Article],
+    limit: usize,
+) -> Vec<usize> {
+    let mut chosen: Vec<usize> = Vec::new();
+    for id in &open.related {
+        let named = feed.iter().position(|article| article.id == *id);
+        if let Some(named) = named
+            && chosen.len() < limit
+            && !open.is_same(feed[named])
+            && !chosen.iter().any(|other| feed[*other].is_same(feed[named]))
+        {
+            chosen.push(named);
+        }
+    }
+    let mut pool = candidates(index, document, open, feed, limit);
+    for named in &chosen {
+        weigh_repetition(index, &mut pool, *named, feed);
+    }
+    while chosen.len() < limit
+        && let Some(best) = take_best(&mut pool)
+    {
+        chosen.push(best.number);
+        weigh_repetition(index, &mut pool, best.number, feed);
+    }
+    chosen
+}
+
+/// An article that may be offered.
+struct Candidate {
+    score: f32,
+    published: Option<Timestamp>,
+    /// The greatest likeness to one that is offered already.
+    repetition: f32,
+    number: usize,
+    /// What it shares with the landmarks of the index.
+    shares: Vec<u8>,
+}
+
+impl Candidate {
+    /// More is better.
+    fn rank(&self) -> (f32, Option<Timestamp>) {
+        (self.score * (1.0 - self.repetition), self.published)
+    }
+}
+
+/// The articles that come nearest to `open`, the latest first among equals.
+fn candidates(
+    index: &WordIndex,
+    document: usize,
+    open: &Article,
+    feed: &[&Article],
+    limit: usize,
+) -> Vec<Candidate> {
+    let latest = feed.iter().filter_map(|article| article.published).max();
+    let likenesses = index.likenesses(document);
+    let mut pool: Vec<Candidate> = Vec::new();
+    for (number, (article, likeness)) in feed.iter().zip(likenesses).enumerate() {
+        let candidate = Candidate {
+            score: likeness * freshness(article.published, latest),
+            published: article.published,
+            repetition: 0.0,
+            number,
+            shares: Vec::new(),
+        };
+        // Among equals the feed's order decides.
+        let place = pool.partition_point(|other| other.rank() >= candidate.rank());
+        if place < limit * POOL_TIMES && !open.is_same(article) {
+            pool.insert(place, candidate);
+            pool.truncate(limit * POOL_TIMES);
+        }
+    }
+    for candidate in &mut pool {
+        candidate.shares = index.shares(candidate.number);
+    }
+    let view = index.view(document);
+    pool.retain(|candidate| {
+        let comparison = index.compare(&view, candidate.number, &candidate.shares);
+        !is_copy(index, comparison.cosine, document, candidate.number)
+    });
+    pool
+}
+
+/// What is left of a score after [`AGE_COST`]: 1 for the latest news of the feed.
+fn freshness(published: Option<Timestamp>, latest: Option<Timestamp>) -> f32 {
+    let age_days = match (published, latest) {
+        (Some(published), Some(latest)) => (latest.epoch_ms() - published.epoch_ms()) / MS_PER_DAY,
+        _ => f64::INFINITY,
+    };
+    let youth = HALF_AGE_DAYS / (HALF_AGE_DAYS + age_days);
+    1.0 - AGE_COST * (1.0 - youth as f32)
+}
+
+/// Takes the best out; among equals the first.
+fn take_best(candidates: &mut Vec<Candidate>) -> Option<Candidate> {
+    let mut best = 0;
+    for (place, candidate) in candidates.iter().enumerate() {
+        if candidate.rank() > candidates[best].rank() {
+            best = place;
+        }
+    }
+    (best < candidates.len()).then(|| candidates.remove(best))
+}
+
+/// Drops the candidates that tell the same as an article which is offered now, and notes how much the
+/// others repeat of it.
+fn weigh_repetition(
+    index: &WordIndex,
+    pool: &mut Vec<Candidate>,
+    offered: usize,
+    feed: &[&Article],
+) {
+    let view = index.view(offered);
+    pool.retain_mut(|candidate| {
+        let comparison = index.compare(&view, candidate.number, &candidate.shares);
+        candidate.repetition = candidate.repetition.max(comparison.likeness);
+        !feed[offered].is_same(feed[candidate.number])
+            && !is_copy(index, comparison.cosine, offered, candidate.number)
+    });
+}
+
+/// True where two documents of this cosine have one text.
+fn is_copy(index: &WordIndex, cosine: f32, one: usize, other: usize) -> bool {
+    let fewest_words = index.word_count(one).min(index.word_count(other));
+    cosine >= COPY_COSINE && fewest_words >= SHORTEST_COPY_WORDS
+}
