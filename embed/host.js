@@ -206,6 +206,12 @@ const keyOf = ({ altKey, ctrlKey, isComposing, key = "", metaKey }) =>
 /** Puts the focus on an element where it stands. */
 const focusStill = (element) => element?.focus({ preventScroll: true });
 
+/** Brings what Tab has come to into sight: Firefox does not scroll where a part of it is, however small. */
+const bringIntoSight = (event) => {
+  const { target } = event;
+  if (keyOf(event) === "Tab") (target.closest(".card, .slide") ?? target).scrollIntoView({ block: "nearest", inline: "nearest" });
+};
+
 const headlines = (place) => [...place.querySelectorAll(".title a")];
 
 /** Puts the focus on a headline of the front, and brings it into view unless the page is to stay as it is. */
@@ -378,14 +384,19 @@ const ask = (kind, locale, options, method, value, unit) => {
   } catch {}
 };
 
-/** What divides the texts of a language into words. */
+/** What divides the texts of a language: making one takes longer than asking it. */
 const segmenters = {};
+
+/** The words or the sentences of a text, with what stands between them; throws where the browser does not know them. */
+const segmentsOf = (text, language, granularity) => {
+  const segmenter = (segmenters[[language, granularity]] ??= new Intl.Segmenter(language, { granularity }));
+  return [...segmenter.segment(text)];
+};
 
 /** The words of a text with a space between; `undefined` where the browser cannot tell them apart. */
 const wordsIn = (text, language) => {
   try {
-    const segmenter = (segmenters[language] ??= new Intl.Segmenter(language || undefined, { granularity: "word" }));
-    const words = [...segmenter.segment(text)].filter(({ isWordLike }) => isWordLike);
+    const words = segmentsOf(text, language, "word").filter(({ isWordLike }) => isWordLike);
     return words.map(({ segment }) => segment).join(" ");
   } catch {}
 };

@@ -36,7 +36,7 @@ const primary = (tag) => tag.toLowerCase().split(/[-_]/)[0];
 /** The words or the sentences of a text; what stands between spaces, or the whole, where the browser does not know them. */
 const segments = (text, language, granularity) => {
   try {
-    return [...new Intl.Segmenter(language, { granularity }).segment(text)];
+    return segmentsOf(text, language, granularity);
   } catch {
     const parts = granularity === "word" ? text.split(/\s+/) : [text];
     return parts.map((segment) => ({ segment, isWordLike: segment }));

@@ -141,24 +141,17 @@ mod tests {
         [first.join(" "), rest.join(" ")].join(" | ")
     }
 
+    fn line_of(choosing: Choosing, list: &str, wishes: &str, likely: &str) -> String {
+        let editions = editions(list);
+        line(order(&editions, 0, choosing, &strings(wishes), likely))
+    }
+
     fn languages_line(list: &str, wishes: &str, likely: &str) -> String {
-        line(order(
-            &editions(list),
-            0,
-            Choosing::Language,
-            &strings(wishes),
-            likely,
-        ))
+        line_of(Choosing::Language, list, wishes, likely)
     }
 
     fn countries_line(list: &str, wishes: &str, likely: &str) -> String {
-        line(order(
-            &editions(list),
-            0,
-            Choosing::Country,
-            &strings(wishes),
-            likely,
-        ))
+        line_of(Choosing::Country, list, wishes, likely)
     }
 
     #[test]

@@ -231,6 +231,9 @@ mod tests {
         assert_eq!(before("語", b"#?"), "語");
         assert_eq!(behind_last("a:b/語", b"/:"), "語");
         assert_eq!(behind_last("語", b"/:"), "語");
+        assert_eq!(divided_at_last("a:b/語", b"/:"), Some(("a:b", "語")));
+        assert_eq!(divided_at_last("語", b"/:"), None);
+        assert!(holds("a語", '語') && !holds("a", '語'));
         assert_eq!(find_any("語&", b"<&"), Some(3));
     }
 

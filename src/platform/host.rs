@@ -82,6 +82,10 @@ extern "C" {
     #[wasm_bindgen(js_name = focusStill)]
     pub fn focus_without_scrolling(element: &HtmlElement);
 
+    /// Brings what a Tab key has come to into sight.
+    #[wasm_bindgen(js_name = bringIntoSight)]
+    pub fn bring_into_sight(event: &Event);
+
     /// Puts the focus on a headline of the front, and brings it into view unless the page is to stay
     /// as it is.
     #[wasm_bindgen(js_name = focusHeadline)]

@@ -22,19 +22,8 @@ pub struct CardStyle {
 }
 
 /// A headline's picture, section, title and byline, added to `frame`. The title is a link to the
-/// publisher's page; a plain click opens the reader instead, unless the page wants all clicks to
-/// go outside.
+/// article.
 pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardStyle) -> Tag {
-    let opened = article.clone();
-    let follow = move |event: Event| {
-        let goes_out = session
-            .settings
-            .with_untracked(|settings| settings.links_outside);
-        if host::is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
-            event.prevent_default();
-            session.open_article(&opened, Focus::Moves);
-        }
-    };
     let sizes = if style.is_lead {
         "(min-width: 640px) 56vw, 100vw"
     } else {
@@ -53,12 +42,6 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
         .as_ref()
         .filter(|summary| style.is_lead && *summary != article.headline())
         .map(|summary| tag("p").class("summary").text(summary));
-    // An article without a page of its own is still a link: to the stand, for the keyboard.
-    let address = article.url.as_ref().map_or("#", |url| url.as_str());
-    let link = tag("a")
-        .attr("href", address)
-        .on("click", follow)
-        .text(article.headline());
     let title = heading(style.level)
         .class("title")
         .attr("part", "title")
@@ -66,7 +49,7 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             "dir",
             locale::direction_of_text(article, article.headline()),
         )
-        .child(link);
+        .child(link_to(session, article).text(article.headline()));
     let words = tag("div")
         .class("words")
         .maybe_child(kicker(article).filter(|_| style.names_section))
@@ -74,6 +57,24 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
         .maybe_child(summary)
         .maybe_child(byline(session, article, false));
     frame.maybe_child(image).child(words)
+}
+
+/// A link to the publisher's page of an article, still without words; a plain click opens the reader
+/// instead, unless the page wants all clicks to go outside.
+pub fn link_to(session: Session, article: &Arc<Article>) -> Tag {
+    let opened = article.clone();
+    let follow = move |event: Event| {
+        let goes_out = session
+            .settings
+            .with_untracked(|settings| settings.links_outside);
+        if host::is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
+            event.prevent_default();
+            session.open_article(&opened, Focus::Moves);
+        }
+    };
+    // An article without a page of its own is still a link: to the stand, for the keyboard.
+    let address = article.url.as_ref().map_or("#", |url| url.as_str());
+    tag("a").attr("href", address).on("click", follow)
 }
 
 /// The section that an article belongs to.

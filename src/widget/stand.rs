@@ -70,6 +70,7 @@ pub fn Stand(
         .live("dir", direction)
         .live("data-theme", theme)
         .on("keydown", close)
+        .on("keyup", |event| host::bring_into_sight(&event))
         .on("newsstand-test-panic", |_| provoked_panic())
         .on_window("popstate", move |_| session.follow_place())
         .on_window("hashchange", move |_| session.follow_place())

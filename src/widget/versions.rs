@@ -1,16 +1,16 @@
 //! The same story in other languages.
 
 use super::{
+    card::link_to,
     inline::in_own_language,
-    session::{Focus, Session, Shown},
+    session::{Session, Shown},
     tag::{Tag, tag},
 };
 use crate::{
     locale::{self, Text},
     model::{Article, divided},
-    platform::{host, intl},
+    platform::intl,
 };
-use std::sync::Arc;
 
 /// "Also in: Español", with a link for each language in which the edition has the story of `article`
 /// too; nothing where it has none.
@@ -27,26 +27,13 @@ pub fn versions(session: Session, shown: &Shown, article: &Article) -> Option<Ta
         if other.story.is_none() || other.story != article.story || language == own_language {
             continue;
         }
-        line = line.child(link(session, other, &language)).text(" ");
+        let link = link_to(session, other)
+            .attr("hreflang", &language)
+            .attr("lang", &language)
+            .attr("dir", locale::direction(&language).name())
+            .text(&intl::language_name(&language, &language));
+        line = line.child(link).text(" ");
         has_links = true;
     }
     has_links.then(|| line.text(behind))
-}
-
-/// A link to a version, called by its language in that language.
-fn link(session: Session, article: &Arc<Article>, language: &str) -> Tag {
-    let opened = article.clone();
-    let address = article.url.as_ref().map_or("#", |url| url.as_str());
-    tag("a")
-        .attr("href", address)
-        .attr("hreflang", language)
-        .attr("lang", language)
-        .attr("dir", locale::direction(language).name())
-        .on("click", move |event| {
-            if host::is_plain_click(&event) {
-                event.prevent_default();
-                session.open_article(&opened, Focus::Moves);
-            }
-        })
-        .text(&intl::language_name(language, language))
 }

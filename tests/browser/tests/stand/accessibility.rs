@@ -225,9 +225,8 @@ async fn walk(world: &World) -> Result<Vec<String>> {
         const fault = () => {
           if (outlineStyle === 'none' || parseFloat(outlineWidth) < 2) return 'has no ring';
           const own = at.getBoundingClientRect();
-          // Firefox does not scroll where a part of it can be seen; a line of it has to be.
           const seen = Math.min(own.bottom, innerHeight) - Math.max(own.top, 0);
-          if (seen < Math.min(own.height, 24)) return `is outside the window, at ${Math.round(own.top)}–${Math.round(own.bottom)}`;
+          if (seen < Math.min(own.height, innerHeight) / 2) return `is outside the window, at ${Math.round(own.top)}–${Math.round(own.bottom)}`;
           const { left, top, right, bottom } = ringed.getBoundingClientRect();
           for (let around = ringed.parentNode; around instanceof Element; around = around.parentNode) {
             if (getComputedStyle(around).overflowX === 'visible') continue;
