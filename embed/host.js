@@ -144,6 +144,9 @@ const kept = async (url) => {
 /** Lets the browser do what waits: draw, take input. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
+/** Calls a function after the next frame has been drawn: in a task of its own, so that drawing does not wait for it. */
+const afterFrame = (run) => requestAnimationFrame(() => setTimeout(run));
+
 /** What an error says, or a text that was thrown in its place; empty for anything else. */
 const message = (error) => (error instanceof Error ? error.message : typeof error === "string" ? error : "");
 
@@ -419,9 +422,9 @@ const names = (type, locale, code, own) =>
     const options = { type, languageDisplay: "standard" };
     const name = (locale) => ask("DisplayNames", locale, options, "of", code) ?? code;
     try {
-      const known = new Intl.DisplayNames(home, options).resolvedOptions().locale;
-      if (known.split("-")[0] === home.split("-")[0]) {
-        own = name(home).replace(/./u, (first) => first.toLocaleUpperCase(home));
+      const at = new Intl.DisplayNames(home, options);
+      if (at.resolvedOptions().locale.split("-")[0] === home.split("-")[0]) {
+        own = at.of(code).replace(/./u, (first) => first.toLocaleUpperCase(home));
       }
     } catch {}
     const local = name(locale);

@@ -15,6 +15,11 @@ pub async fn breathe() {
     let _ = JsFuture::from(super::host::breathe()).await;
 }
 
+/// Calls `run` after the browser has drawn the next frame.
+pub fn after_frame(run: impl FnOnce() + 'static) {
+    super::host::after_frame(&Closure::once_into_js(run));
+}
+
 /// A call that happens once, later, unless this value is dropped before.
 pub struct Timer {
     id: i32,

@@ -45,6 +45,10 @@ extern "C" {
     /// A promise that lets the browser do what waits: draw, take input.
     pub fn breathe() -> Promise;
 
+    /// Calls a function after the browser has drawn the next frame.
+    #[wasm_bindgen(js_name = afterFrame)]
+    pub fn after_frame(run: &JsValue);
+
     /// The URL of a reference; `None` where it has none.
     pub fn resolve(reference: &str, base: &str) -> Option<String>;
 
@@ -171,8 +175,7 @@ extern "C" {
     /// else.
     pub fn message(error: &JsValue) -> String;
 
-    /// The words of a text in a language (a tag; empty where it is not known) with a space between;
-    /// `None` where the browser cannot tell them apart.
+    /// The words of a text in a language with a space between; `None` where the browser cannot tell them apart.
     #[wasm_bindgen(js_name = wordsIn)]
     pub fn words_in(text: &str, language: &str) -> Option<String>;
 

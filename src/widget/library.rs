@@ -9,7 +9,6 @@ use crate::{
     platform::{clock, host, inert},
     related::{self, WordIndex},
 };
-use leptos::prelude::request_animation_frame;
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 /// So long a slice of the work may take, in milliseconds: between two frames there is time for it.
@@ -128,7 +127,7 @@ fn go_on(search: Search) {
             break;
         }
         if clock::now_ms() >= end_ms {
-            return request_animation_frame(move || go_on(search));
+            return clock::after_frame(move || go_on(search));
         }
     }
     let similar = related::similar(

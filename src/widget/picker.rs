@@ -10,14 +10,21 @@ use super::{
 use crate::{
     locale::{self, Choosing, Text},
     model::divided,
-    platform::{host, intl},
+    platform::{clock, host, intl},
 };
 use leptos::prelude::*;
 use std::cell::RefCell;
 use web_sys::Event;
 
-/// So many options are named and drawn in one go: more than are in sight.
-const SLICE: usize = 24;
+/// So many options may be in sight at once. Each may be in a script of its own, for which the browser
+/// has to find a font: they are drawn one by one, and more together while that goes fast.
+const IN_SIGHT: usize = 12;
+/// The browser has drawn fast when no more time goes by until the next slice, in milliseconds.
+const FAST_MS: f64 = 25.0;
+/// So many of the other options are drawn, or named, in one go.
+const MANY: usize = 24;
+/// So long the browser may be asked for names in one go, in milliseconds.
+const NAMING_MS: f64 = 4.0;
 
 /// So many options a page key goes on.
 const PAGE: usize = 8;
@@ -64,8 +71,8 @@ struct Choice {
 
 /// A picker: its button, which shows the choice, and the list of all that exist.
 ///
-/// Names cost time: the browser makes an object for every language that a name is in. So what is in
-/// sight is named and drawn at once, and the rest frame by frame.
+/// Names cost time: the browser makes an object for every language that a name is in. So the panel
+/// comes first, then what is in sight, then the names of all and the rest, a little after each frame.
 #[derive(Clone, Copy)]
 struct Picker {
     session: Session,
@@ -82,8 +89,24 @@ struct Picker {
     drawn: Live<usize>,
     /// The option that Enter takes.
     active: Live<usize>,
-    /// True where the next frame goes on with naming and drawing.
+    /// True where there is something left to do after the next frame.
     goes_on: Live<bool>,
+    /// When that was asked for, in milliseconds since the Unix epoch.
+    asked_ms: Live<f64>,
+    /// What has to be done before more is named and drawn.
+    due: Live<Due>,
+    /// So many of the options in sight are drawn in one go.
+    pace: Live<usize>,
+}
+
+/// What there is to do for a list before more of it is named and drawn.
+#[derive(Clone, Copy, PartialEq)]
+enum Due {
+    Nothing,
+    /// Find out what can be chosen.
+    Choice,
+    /// Look for the query.
+    Search,
 }
 
 /// A button that shows the choice and opens the list of all that exist.
@@ -101,6 +124,9 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
         drawn: Live::new(0),
         active: Live::new(0),
         goes_on: Live::new(false),
+        asked_ms: Live::new(0.0),
+        due: Live::new(Due::Nothing),
+        pace: Live::new(1),
     };
     effect(move || {
         // What can be chosen may change while the list is open.
@@ -108,7 +134,7 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
         session.shown.with(|_| ());
         session.words();
         if picker.is_open.get_untracked() {
-            picker.fill();
+            picker.schedule(Due::Choice);
         }
     });
     effect(move || picker.show_active());
@@ -121,14 +147,17 @@ pub fn picker(session: Session, choosing: Choosing) -> Tag {
 }
 
 impl Picker {
-    /// Takes what can be chosen now.
-    fn fill(self) {
-        let choice = untrack(|| choice(self.session, self.choosing));
-        self.choice.set(RefCell::new(choice));
-        for position in 0..SLICE {
-            self.entry(position);
+    /// Does what is due, and tells whether there was something.
+    fn catch_up(self) -> bool {
+        let due = self.due.get_untracked();
+        if due == Due::Choice {
+            let choice = untrack(|| choice(self.session, self.choosing));
+            self.choice.set(RefCell::new(choice));
         }
-        self.set_matches(self.found());
+        if due != Due::Nothing {
+            self.search();
+        }
+        due != Due::Nothing
     }
 
     /// The positions of what the query finds.
@@ -148,49 +177,71 @@ impl Picker {
         })
     }
 
-    fn set_matches(self, found: Vec<usize>) {
-        self.drawn.set(SLICE);
-        self.matches.set(found);
-        self.schedule();
+    /// Looks for the query, and lets the first of what it finds be drawn.
+    fn search(self) {
+        self.drawn.set(self.pace.get_untracked());
+        self.matches.set(self.found());
+        self.schedule(Due::Nothing);
     }
 
-    fn schedule(self) {
+    fn schedule(self, due: Due) {
+        self.due.set(due);
         if !self.goes_on.get_untracked() {
             self.goes_on.set(true);
-            request_animation_frame(move || self.go_on());
+            self.asked_ms.set(clock::now_ms());
+            clock::after_frame(move || self.go_on());
         }
     }
 
-    /// Names the next entries, looks for the query among them, and lets the next options be drawn.
+    /// Does the next of what there is to do.
     fn go_on(self) {
         if self.is_open.try_get_untracked() != Some(true) {
             return;
         }
         self.goes_on.set(false);
+        let is_fast = clock::now_ms() - self.asked_ms.get_untracked() < FAST_MS;
+        let pace = self.pace.get_untracked();
+        self.pace
+            .set(if is_fast { IN_SIGHT.min(2 * pace) } else { 1 });
+        if self.catch_up() {
+            return;
+        }
         let (named, total) = self.choice.with_untracked(|choice| {
             let choice = choice.borrow();
             (choice.named, choice.entries.len())
         });
-        if named < total {
-            let next = total.min(named + SLICE);
-            for position in named..next {
-                self.entry(position);
-            }
-            self.choice
-                .with_untracked(|choice| choice.borrow_mut().named = next);
-            if next == total && !self.query.with_untracked(String::is_empty) {
-                return self.set_matches(self.found());
-            }
-        }
         let drawn = self.drawn.get_untracked();
-        // One frame more than there are options: the active one may be among the last.
-        let is_drawn = drawn >= self.matches.with_untracked(Vec::len) + SLICE;
-        if !is_drawn {
-            self.drawn.set(drawn + SLICE);
+        // Once more than there are options: the active one may be among the last.
+        let is_drawn = drawn >= self.matches.with_untracked(Vec::len) + MANY;
+        if !is_drawn && drawn < IN_SIGHT {
+            self.drawn.set(drawn + self.pace.get_untracked());
+        } else if !is_drawn && named == total {
+            self.drawn.set(drawn + MANY);
+        } else if named < total {
+            let next = self.name_from(named);
+            if next == total && !self.query.with_untracked(String::is_empty) {
+                return self.search();
+            }
+        } else {
+            return;
         }
-        if named < total || !is_drawn {
-            self.schedule();
+        self.schedule(Due::Nothing);
+    }
+
+    /// Finds the names of the next entries, and tells how many have theirs then.
+    fn name_from(self, named: usize) -> usize {
+        let end_ms = clock::now_ms() + NAMING_MS;
+        let mut next = named;
+        let total = self
+            .choice
+            .with_untracked(|choice| choice.borrow().entries.len());
+        while next < total.min(named + MANY) && clock::now_ms() < end_ms {
+            self.entry(next);
+            next += 1;
         }
+        self.choice
+            .with_untracked(|choice| choice.borrow_mut().named = next);
+        next
     }
 
     /// An entry of the choice with its names.
@@ -218,7 +269,7 @@ impl Picker {
         // The choice itself is the first.
         self.active.set(0);
         self.goes_on.set(false);
-        self.fill();
+        self.schedule(Due::Choice);
         if let (Some(panel), Some(search)) =
             (self.panel.get_untracked(), self.search.get_untracked())
         {
@@ -273,6 +324,7 @@ impl Picker {
 
     /// What a key does in the open list. Those that move the caret are left to the field.
     fn key(self, event: &Event) {
+        self.catch_up();
         let last = self.matches.with_untracked(Vec::len).saturating_sub(1);
         let at = self.active.get_untracked();
         let is_in_field = event.target() == self.search.get_untracked().map(Into::into);
@@ -418,7 +470,7 @@ impl Picker {
             .on("input", move |event| {
                 self.query.set(event_target_value(&event));
                 self.active.set(0);
-                self.set_matches(self.found());
+                self.schedule(Due::Search);
             })
     }
 
@@ -449,19 +501,20 @@ impl Picker {
         Piece::Many(groups.into())
     }
 
-    /// The options of the matches from the one at `from`, and behind them, as soon as it is their
-    /// turn, those up to `end`.
+    /// The options of the matches from the one at `from` up to `end`, as soon as it is their turn.
     fn draw_slice(self, from: usize, end: usize) -> Piece {
-        let to = end.min(from + SLICE);
-        let mut pieces: Vec<Piece> = (from..to).map(|index| self.draw_option(index)).collect();
-        if to < end {
-            let is_due = condition(move || self.drawn.get() > to);
-            pieces.push(Piece::Live(Box::new(move || match is_due.get() {
-                true => self.draw_slice(to, end),
-                false => nothing(),
-            })));
+        if from >= end {
+            return nothing();
         }
-        Piece::Many(pieces)
+        let is_due = condition(move || self.drawn.get() > from);
+        Piece::Live(Box::new(move || match is_due.get() {
+            true => {
+                let to = end.min(self.drawn.get_untracked());
+                let options = (from..to).map(|index| self.draw_option(index));
+                Piece::Many(options.chain([self.draw_slice(to, end)]).collect())
+            }
+            false => nothing(),
+        }))
     }
 
     fn draw_option(self, index: usize) -> Piece {

@@ -42,7 +42,7 @@ for (const stand of document.querySelectorAll("news-stand")) {
   if (!stand.checkVisibility()) continue;
   for (const node of texts(stand)) {
     const own = node.parentElement;
-    if (!own.checkVisibility({ visibilityProperty: true }) || own.closest(".unseen, .skeleton, [inert]")) continue;
+    if (!own.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) || own.closest(".unseen, .skeleton, [inert]")) continue;
     // What is under an open list is covered by it.
     if (sheet && !sheet.contains(node)) continue;
     const range = document.createRange();
