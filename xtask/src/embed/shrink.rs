@@ -41,6 +41,8 @@ const OPTIMISATION: &[&str] = &[
     "-Oz",
     "--roundtrip",
     "-Oz",
+    // Hints of how memory is aligned, which no browser's compiler uses: they make alike code differ.
+    "--dealign",
     "--strip-debug",
 ];
 
