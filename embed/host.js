@@ -200,6 +200,22 @@ const fitting = (place, total, footPx, morePx) => {
   return above(end - footPx) === total ? Infinity : Math.max(above(end - footPx - morePx), 1);
 };
 
+/** So many windows further down something is near. */
+const NEAR_WINDOWS = 2;
+
+/**
+ * Sends `end` the event `near` whenever the page has been scrolled to where it is near, but not yet in sight: what is
+ * added before it moves nothing under the reader's eyes.
+ */
+const watchEnd = (end) => {
+  const check = () => {
+    if (!end.isConnected) return removeEventListener("scroll", check, true);
+    const beyond = rectangle(end).top - innerHeight;
+    if (beyond > 0 && beyond < NEAR_WINDOWS * innerHeight) end.dispatchEvent(new Event("near"));
+  };
+  addEventListener("scroll", check, true);
+};
+
 // ---- keys and focus ----
 
 /** A key with what is held down beside it ("Control+End"); empty for what is none, or belongs to an input method. */
@@ -263,6 +279,11 @@ const followFeedKey = (place, event) => {
   if (!target) return;
   event.preventDefault();
   target.focus();
+};
+
+/** Has a field or a choice show a value; its caret stays where it shows that already. */
+const showValue = (field, value) => {
+  if (field.value !== value) field.value = value;
 };
 
 // ---- the panel of a picker ----
@@ -396,17 +417,50 @@ const segmentsOf = (text, language, granularity) => {
   return [...segmenter.segment(text)];
 };
 
-/** The words of a text with a space between; `undefined` where the browser cannot tell them apart. */
-const wordsIn = (text, language) => {
+/** Letters of scripts that put no spaces between words. */
+const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+/**
+ * Text for comparing: small letters without the marks that a writer may leave out, and without strokes, which are no
+ * marks of their own. Vowel signs, the dots of Kana and the like stay: they make other letters.
+ */
+const fold = (text) =>
+  text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]/g, "")
+    .replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)])
+    .normalize("NFC");
+
+/** Words: letters and digits with what marks add to them. */
+const WORDS = /([\p{L}\p{M}\p{N}]+)/u;
+
+/** A text in words, at the odd places, and what stands between them. */
+const divided = (text, language) => {
+  // The browser's segmenter takes many times as long.
+  if (!UNSPACED.test(text)) return text.split(WORDS);
   try {
-    const words = segmentsOf(text, language, "word").filter(({ isWordLike }) => isWordLike);
-    return words.map(({ segment }) => segment).join(" ");
-  } catch {}
+    // Firefox says of the last word of a text that it is none.
+    return segmentsOf(text, language, "word").flatMap(({ segment }) => (WORDS.test(segment) ? ["", segment] : [segment, ""]));
+  } catch {
+    return text.split(WORDS);
+  }
 };
 
-/** Text for comparing: small letters without diacritics, and without strokes, which are no marks of their own. */
-const fold = (text) =>
-  text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)]);
+/** The words of a text, folded, with a space between. */
+const wordsIn = (text, language) => divided(fold(text), language).filter((_, place) => place % 2).join(" ");
+
+const setOf = (words) => new Set(words.match(/\S+/g));
+
+/** The parts of a text by turns without and with a mark. */
+const markedParts = (text, language, words) => {
+  const parts = [""];
+  for (const part of divided(text, language)) {
+    if (words.has(fold(part)) !== (parts.length % 2 === 0)) parts.push("");
+    parts[parts.length - 1] += part;
+  }
+  return parts;
+};
 
 /** What has been said of languages and countries. */
 const said = {};

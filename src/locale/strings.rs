@@ -68,6 +68,14 @@ texts! {
     MoreHeadlines = "more_headlines",
     /// Name of the choice of sections.
     Sections = "sections",
+    /// Name of the field that searches the headlines.
+    SearchNews = "search_news",
+    /// Empties that field.
+    ClearSearch = "clear_search",
+    /// Name of the choice of days.
+    Day = "day",
+    /// That choice's way back to all headlines.
+    AllDays = "all_days",
     /// Name of the carousel under an article.
     SimilarNews = "similar_news",
     /// Heading of a carousel: `{section}`.

@@ -23,6 +23,11 @@ impl Index {
         (self.slots[slot] as usize).checked_sub(1)
     }
 
+    /// The texts, by their positions.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
     /// Adds a text; `false` where it is there already, or where a thousand others are in its way.
     pub fn insert(&mut self, text: &str) -> bool {
         if self.texts.len() * 2 >= self.slots.len() {

@@ -1,12 +1,40 @@
 //! Time and timers.
 
 use std::cell::Cell;
-use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since the Unix epoch.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()
+}
+
+/// The minutes of an hour and of a day, and the milliseconds of a minute.
+const HOUR_MINUTES: f64 = 60.0;
+const DAY_MINUTES: f64 = 24.0 * HOUR_MINUTES;
+const MINUTE_MS: f64 = 60_000.0;
+
+thread_local! {
+    /// An hour since the Unix epoch and how far the reader's clock was from UTC then: articles come in
+    /// the order of their dates, and asking takes longer than counting.
+    static LAST_OFFSET: Cell<(f64, f64)> = const { Cell::new((f64::NAN, 0.0)) };
+}
+
+/// How many minutes the reader's clock is behind UTC at a moment.
+fn offset_minutes(epoch_ms: f64) -> f64 {
+    let hour = (epoch_ms / MINUTE_MS / HOUR_MINUTES).floor();
+    LAST_OFFSET.with(|last| {
+        if last.get().0 != hour {
+            let date = js_sys::Date::new(&epoch_ms.into());
+            last.set((hour, date.get_timezone_offset()));
+        }
+        last.get().1
+    })
+}
+
+/// The day of a moment where the reader is, counted from the first of 1970; days before are that one.
+pub fn local_day(epoch_ms: f64) -> usize {
+    ((epoch_ms / MINUTE_MS - offset_minutes(epoch_ms)) / DAY_MINUTES) as usize
 }
 
 /// Lets the browser do what waits: draw, take input.
@@ -15,9 +43,19 @@ pub async fn breathe() {
     let _ = JsFuture::from(super::host::breathe()).await;
 }
 
+/// Calls `run` before the browser draws the next frame.
+pub fn before_frame(run: impl FnOnce() + 'static) {
+    super::host::before_frame(&callback(Box::new(run)));
+}
+
 /// Calls `run` after the browser has drawn the next frame.
 pub fn after_frame(run: impl FnOnce() + 'static) {
-    super::host::after_frame(&Closure::once_into_js(run));
+    super::host::after_frame(&callback(Box::new(run)));
+}
+
+/// A function of JavaScript that may be called once. All are of one type for the compiler.
+fn callback(run: Box<dyn FnOnce()>) -> JsValue {
+    Closure::once_into_js(run)
 }
 
 /// A call that happens once, later, unless this value is dropped before.

@@ -45,6 +45,10 @@ extern "C" {
     /// A promise that lets the browser do what waits: draw, take input.
     pub fn breathe() -> Promise;
 
+    /// Calls a function before the browser draws the next frame.
+    #[wasm_bindgen(js_name = requestAnimationFrame)]
+    pub fn before_frame(run: &JsValue);
+
     /// Calls a function after the browser has drawn the next frame.
     #[wasm_bindgen(js_name = afterFrame)]
     pub fn after_frame(run: &JsValue);
@@ -175,9 +179,27 @@ extern "C" {
     /// else.
     pub fn message(error: &JsValue) -> String;
 
-    /// The words of a text in a language with a space between; `None` where the browser cannot tell them apart.
+    /// The words of a text in a language, folded, with a space between.
     #[wasm_bindgen(js_name = wordsIn)]
-    pub fn words_in(text: &str, language: &str) -> Option<String>;
+    pub fn words_in(text: &str, language: &str) -> String;
+
+    /// The parts of a text in a language by turns without and with a mark: those words have one that
+    /// are in the set, folded.
+    #[wasm_bindgen(js_name = markedParts)]
+    pub fn marked_parts(text: &str, language: &str, words: &JsValue) -> Array;
+
+    /// The set of some words with a space between.
+    #[wasm_bindgen(js_name = setOf)]
+    pub fn set_of(words: &str) -> JsValue;
+
+    /// Has a field or a choice show a value, if it does not already.
+    #[wasm_bindgen(js_name = showValue)]
+    pub fn show_value(field: &HtmlElement, value: &str);
+
+    /// Sends `end` the event `near` whenever the page has been scrolled to where it is near, but not yet
+    /// in sight.
+    #[wasm_bindgen(js_name = watchEnd)]
+    pub fn watch_end(end: &HtmlElement);
 
     /// Text for comparing: small letters without diacritics.
     pub fn fold(text: &str) -> String;

@@ -82,7 +82,7 @@ pub fn relative_time(locale: &str, epoch_ms: f64, now_ms: f64) -> String {
         under if under < 60.0 => (minutes, "minute"),
         under if under < 24.0 * 60.0 => ((minutes / 60.0).round(), "hour"),
         under if under < 7.0 * 24.0 * 60.0 => ((minutes / 1440.0).round(), "day"),
-        _ => return date(locale, epoch_ms, &[("dateStyle", "long")]),
+        _ => return long_date(locale, epoch_ms),
     };
     let options = [("numeric", "auto")];
     ask(
@@ -103,6 +103,11 @@ pub fn full_date(locale: &str, epoch_ms: f64) -> String {
         epoch_ms,
         &[("dateStyle", "full"), ("timeStyle", "short")],
     )
+}
+
+/// The date with the name of its month.
+pub fn long_date(locale: &str, epoch_ms: f64) -> String {
+    date(locale, epoch_ms, &[("dateStyle", "long")])
 }
 
 /// The weekday and the date, written out.

@@ -1,7 +1,7 @@
 //! The words of all articles, and how alike two articles are by them.
 
 use super::words::{Segment, each_part};
-use crate::model::{Article, Index, folded};
+use crate::model::{Article, Index};
 
 /// How often a word of the headline counts, and a tag, which are chosen with more care than the
 /// words of the text. Three and more let single words of a headline outweigh a short text.
@@ -42,6 +42,11 @@ impl Occurrence {
 
     fn times(self) -> u32 {
         self.0 & 255
+    }
+
+    /// What a word counts in a document that is searched for it.
+    pub(super) fn prominence(self) -> f32 {
+        1.0 + self.weight()
     }
 
     /// Twice the word is not twice the subject.
@@ -137,7 +142,7 @@ impl WordIndex {
         let mut occurrences: Vec<Occurrence> = Vec::new();
         let mut read = |text: &str, times: u32| {
             for word in segment(text) {
-                let Some(number) = self.word(&folded(&word)) else {
+                let Some(number) = self.word(&word) else {
                     continue;
                 };
                 match occurrences.binary_search_by_key(&number, |one| one.number()) {
@@ -154,6 +159,10 @@ impl WordIndex {
         read(article.section.as_deref().unwrap_or_default(), 1);
         for tag in &article.tags {
             read(tag, TAG_TIMES);
+        }
+        // To be searched for: articles are not alike because one person wrote them.
+        for author in &article.authors {
+            read(&author.name, 0);
         }
         let document = self.documents.len();
         for occurrence in &occurrences {
@@ -429,6 +438,21 @@ impl WordIndex {
             cosine: self.cosine_of(view.document, other, product),
             likeness: self.mixed(view.document, other, shared, overlap),
         }
+    }
+
+    /// How many documents there are.
+    pub(super) fn document_count(&self) -> usize {
+        self.documents.len()
+    }
+
+    /// The words, folded, by their numbers.
+    pub(super) fn names(&self) -> &[String] {
+        self.word_names.texts()
+    }
+
+    /// The documents that have a word.
+    pub(super) fn occurrences(&self, word: usize) -> &[Occurrence] {
+        &self.words[word].documents
     }
 
     /// How many different words a document has.

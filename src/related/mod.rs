@@ -9,6 +9,7 @@
 
 mod index;
 mod pick;
+mod search;
 mod shelf;
 #[cfg(test)]
 mod tests;
@@ -16,5 +17,6 @@ mod words;
 
 pub use index::WordIndex;
 pub use pick::similar;
+pub use search::Found;
 pub use shelf::{Shelves, shelves};
-pub use words::{Segment, divide, has_spaces};
+pub use words::{Segment, divide};

@@ -3,15 +3,17 @@
 use super::{
     byline::byline,
     picture::picture,
+    search::marked,
     session::{Focus, Session},
     tag::{Tag, heading, tag},
 };
 use crate::{locale, model::Article, platform::host};
 use std::sync::Arc;
+use wasm_bindgen::JsValue;
 use web_sys::Event;
 
 /// How a headline is drawn.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CardStyle {
     /// Level of the title's heading.
     pub level: u8,
@@ -19,6 +21,9 @@ pub struct CardStyle {
     pub is_lead: bool,
     /// True where the section is said; false where all headlines are of one section.
     pub names_section: bool,
+    /// The words to be marked that a search has found it by (see [`marked`]); with them there is a
+    /// summary.
+    pub words: Option<JsValue>,
 }
 
 /// A headline's picture, section, title and byline, added to `frame`. The title is a link to the
@@ -37,11 +42,13 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             .class("picture")
             .child(picture(&image, sizes, style.is_lead, ".picture"))
     });
+    let mark = |text: &str| marked(session, article, text, style.words.as_ref());
     let summary = article
         .summary
         .as_ref()
-        .filter(|summary| style.is_lead && *summary != article.headline())
-        .map(|summary| tag("p").class("summary").text(summary));
+        .filter(|summary| *summary != article.headline())
+        .filter(|_| style.is_lead || style.words.is_some())
+        .map(|summary| tag("p").class("summary").piece(mark(summary)));
     let title = heading(style.level)
         .class("title")
         .attr("part", "title")
@@ -49,7 +56,7 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             "dir",
             locale::direction_of_text(article, article.headline()),
         )
-        .child(link_to(session, article).text(article.headline()));
+        .child(link_to(session, article).piece(mark(article.headline())));
     let words = tag("div")
         .class("words")
         .maybe_child(kicker(article).filter(|_| style.names_section))

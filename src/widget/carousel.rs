@@ -68,6 +68,7 @@ pub fn carousel(
             level: level + 1,
             is_lead: false,
             names_section: true,
+            words: None,
         };
         row = row.child(card(frame, session, article, style));
     }

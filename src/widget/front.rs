@@ -2,35 +2,149 @@
 
 use super::{
     card::{CardStyle, card},
-    live::{Live, effect},
+    filter::Filter,
+    live::{Live, condition, effect},
     news::news,
+    search::search,
+    sections::sections,
     session::{Session, Shown},
-    tag::{Piece, Tag, TagRef, nothing, tag},
+    tag::{Draw, Growth, Piece, Tag, TagRef, nothing, tag},
 };
 use crate::{
     locale::{self, Text},
     model::Article,
-    platform::{clock, host, intl},
+    platform::{clock, host},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 /// How many headlines the skeleton promises; more are drawn at once only where nobody can see
 /// what they push down.
 const PROMISED: usize = 9;
-/// How many are drawn at once at the most: an edition may have any number of them.
-const DRAWN_AT_ONCE: usize = 60;
-/// How many sections are offered.
-const MOST_SECTIONS: usize = 16;
+/// How many are added when the reader asks for more, or comes near the last: an edition may have any
+/// number of them.
+const ADDED: usize = 60;
+/// How many of these are drawn in one go.
+const SLICE: usize = 6;
 /// The room below the headlines (`.page`), and that of the button for more of them (`.more`).
 const FOOT_PX: f64 = 36.0;
 const MORE_PX: f64 = 68.0;
 
-/// The sections, the lead story and the other headlines.
+/// How much of the list there is.
+#[derive(Clone, Copy)]
+struct Extent {
+    /// So many headlines are drawn.
+    drawn: Live<usize>,
+    /// So many are to be drawn in time.
+    wanted: Live<usize>,
+}
+
+impl Extent {
+    /// Draws so many, some of them at once and some after each frame.
+    fn reach(self, count: usize) {
+        self.wanted.set(count);
+        self.go_on();
+    }
+
+    fn go_on(self) {
+        let (Some(drawn), Some(wanted)) = (
+            self.drawn.try_get_untracked(),
+            self.wanted.try_get_untracked(),
+        ) else {
+            return;
+        };
+        if drawn < wanted {
+            self.drawn.set(wanted.min(drawn + SLICE));
+            clock::after_frame(move || self.go_on());
+        }
+    }
+
+    /// Begins anew, with other headlines.
+    fn restart(self) {
+        self.drawn.set(0);
+        self.reach(ADDED);
+    }
+
+    /// Draws so many at once.
+    fn set(self, count: usize) {
+        self.wanted.set(count);
+        self.drawn.set(count);
+    }
+}
+
+/// The bar with sections and search, the lead story and the other headlines.
 pub fn front(session: Session) -> Tag {
-    let section = Live::new(None::<String>);
-    let limit = Live::new(PROMISED);
+    let filter = Filter::new();
+    let extent = Extent {
+        drawn: Live::new(PROMISED),
+        wanted: Live::new(PROMISED),
+    };
     let place = TagRef::new(None);
+    follow_edition(session, filter, extent, place);
+    let has_news = condition(move || session.shown.with(Option::is_some));
+    let restart = move || extent.restart();
+    let bar = move || match has_news.get() {
+        false => nothing(),
+        true => tag("div")
+            .class("bar")
+            .child(sections(session, filter, restart))
+            .child(search(session, filter, place, restart))
+            .into(),
+    };
+    let found = move || {
+        let is_complete = filter
+            .hits
+            .with(|hits| hits.as_ref().map(|hits| hits.is_complete));
+        let count = filter.count(session);
+        match is_complete {
+            Some(false) => String::new(),
+            _ if count == 0 && filter.is_on() => session.text(Text::NoMatches),
+            Some(true) => session.words().count(Text::ResultCount, count),
+            None => String::new(),
+        }
+    };
+    let feed = tag("div")
+        .class("feed")
+        .attr("part", "feed")
+        .attr("role", "feed")
+        .live("aria-label", session.label(Text::Headlines))
+        .live("aria-busy", move || Some(session.busy.get().to_string()))
+        .on("keydown", move |event| {
+            if let Some(place) = place.get_untracked() {
+                host::follow_feed_key(&place, &event);
+            }
+        })
+        .piece(headlines(session, filter, extent));
+    let reach = move |count: usize| {
+        if extent.drawn.get_untracked() < count {
+            extent.set(count);
+        }
+    };
+    let has_more =
+        condition(move || extent.drawn.get() < filter.count(session) || has_page(session));
+    let more = move || match has_more.get() {
+        true => more(session, filter, extent, place).into(),
+        false => nothing(),
+    };
+    let hidden = move || session.open.with(Option::is_some).then(String::new);
+    tag("div")
+        .class("front")
+        .reference(place)
+        .live("hidden", hidden)
+        .live_piece(bar)
+        .child(news(session, place, reach))
+        .child(
+            tag("p")
+                .class("found")
+                .attr("role", "status")
+                .live_text(found),
+        )
+        .child(feed)
+        .live_piece(more)
+}
+
+/// Shows another edition from its beginning, and as many headlines as fit.
+fn follow_edition(session: Session, filter: Filter, extent: Extent, place: TagRef) {
     let drawn_edition = Live::new(None);
     effect(move || {
         let (edition, total) = session.shown.with(|shown| {
@@ -45,163 +159,172 @@ pub fn front(session: Session) -> Tag {
             return;
         }
         drawn_edition.set(edition);
-        section.set(None);
-        limit.set(PROMISED);
+        filter.clear();
+        extent.set(PROMISED);
         // All of the stand is drawn in this turn; before it is painted it can be measured.
-        request_animation_frame(move || {
+        clock::before_frame(move || {
             // By then the stand may have been removed.
             if let (Some(Some(place)), Some(total)) = (place.try_get_untracked(), total) {
                 let fitting = host::fitting(&place, total, FOOT_PX, MORE_PX);
-                limit.set((fitting as usize).min(DRAWN_AT_ONCE));
+                let fitting = (fitting as usize).min(ADDED);
+                if fitting < PROMISED {
+                    extent.set(fitting);
+                }
+                extent.reach(fitting);
             }
         });
     });
-    let chosen = move || -> Vec<Arc<Article>> {
-        session.shown.with(|shown| {
-            section.with(|section| {
-                let mut chosen = Vec::new();
-                let articles = shown.as_ref().map(|shown| &shown.articles[..]);
-                for article in articles.unwrap_or_default() {
-                    if section.is_none() || article.section == *section {
-                        chosen.push(article.clone());
-                    }
-                }
-                chosen
-            })
-        })
-    };
-    let headlines = move || {
-        let chosen = chosen();
-        let total = chosen.len().to_string();
-        let is_filtered = section.with_untracked(Option::is_some);
-        let level = session.settings.with(|settings| settings.heading_level) + 1;
-        let drawn = chosen.iter().take(limit.get()).enumerate();
-        let cards = drawn.map(|(index, article)| {
-            let style = CardStyle {
-                level,
-                is_lead: index == 0 && !is_filtered,
-                names_section: !is_filtered,
-            };
-            let frame = framed(session, article)
-                .class(if style.is_lead { "card lead" } else { "card" })
-                .attr("aria-posinset", &(index + 1).to_string())
-                .attr("aria-setsize", &total);
-            Piece::Tag(card(frame, session, article, style))
-        });
-        Piece::Many(cards.collect())
-    };
-    let more = move || {
-        let before = limit.get();
-        let total = chosen().len();
-        let has_page = session
-            .shown
-            .with(|shown| shown.as_ref().is_some_and(|shown| shown.next_url.is_some()));
-        if before >= total && !has_page {
-            return nothing();
-        }
-        tag("button")
-            .class("more")
-            .attr("part", "button")
-            .on("click", move |_| {
-                let reached = before.min(total) + DRAWN_AT_ONCE;
-                if before >= total {
-                    return session.load_more(Box::new(move || limit.set(reached)));
-                }
-                limit.set(reached);
-                focus_headline(place, before);
-            })
-            .text(&session.text(Text::MoreHeadlines))
-            .into()
-    };
-    let sections = move || match session.shown.get() {
-        None => nothing(),
-        Some(shown) => sections(&shown, section, limit).into(),
-    };
-    let feed = tag("div")
-        .class("feed")
-        .attr("part", "feed")
-        .attr("role", "feed")
-        .live("aria-label", move || Some(session.text(Text::Headlines)))
-        .live("aria-busy", move || Some(session.busy.get().to_string()))
-        .on("keydown", move |event| {
-            if let Some(place) = place.get_untracked() {
-                host::follow_feed_key(&place, &event);
-            }
-        })
-        .live_piece(headlines);
-    let reach = move |count: usize| {
-        if limit.get_untracked() < count {
-            limit.set(count);
-        }
-    };
-    let hidden = move || session.open.with(Option::is_some).then(String::new);
-    tag("div")
-        .class("front")
-        .reference(place)
-        .live("hidden", hidden)
-        .live_piece(sections)
-        .child(news(session, place, reach))
-        .child(feed)
-        .live_piece(more)
 }
 
-/// The `<article>` around a headline, with the language and direction of its own.
-fn framed(session: Session, article: &Article) -> Tag {
+/// True where the edition has a further page that has not been fetched.
+fn has_page(session: Session) -> bool {
+    session
+        .shown
+        .with(|shown| shown.as_ref().is_some_and(|shown| shown.next_url.is_some()))
+}
+
+/// What all headlines have in common: they are drawn anew where it changes.
+#[derive(PartialEq)]
+struct Manner {
+    level: u8,
+    locale: Arc<str>,
+    is_filtered: bool,
+    /// The state of the search that has found them.
+    search: usize,
+}
+
+/// The headlines that are chosen, as many as there may be by now.
+fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
+    let mut manner = None;
+    let mut drawn: Vec<Arc<Article>> = Vec::new();
+    Piece::Growing(Box::new(move || {
+        let limit = extent.drawn.get();
+        let chosen = filter.chosen(session);
+        let now = Manner {
+            level: session.settings.with(|settings| settings.heading_level) + 1,
+            locale: session.words().locale,
+            is_filtered: filter.is_on(),
+            search: filter
+                .hits
+                .with(|hits| hits.as_ref().map_or(0, |hits| Rc::as_ptr(hits) as usize)),
+        };
+        let to = chosen.len().min(limit);
+        let goes_on = manner.as_ref() == Some(&now)
+            && drawn.len() <= to
+            && drawn
+                .iter()
+                .zip(&chosen)
+                .all(|(one, other)| Arc::ptr_eq(one, other));
+        manner = Some(now);
+        let from = if goes_on { drawn.len() } else { 0 };
+        let added = chosen[from..to].to_vec();
+        drawn.truncate(from);
+        drawn.extend_from_slice(&added);
+        let total = match has_page(session) {
+            // There are more, nobody knows how many.
+            true => "-1".to_owned(),
+            false => chosen.len().to_string(),
+        };
+        let draw: Draw = Box::new(move || {
+            let added = added.iter().enumerate();
+            let cards = added.map(|(place, article)| {
+                framed(session, filter, article, from + place, &total).into()
+            });
+            Piece::Many(cards.collect())
+        });
+        match goes_on {
+            true if from == to => Growth::Nothing,
+            true => Growth::More(draw),
+            false => Growth::Anew(draw),
+        }
+    }))
+}
+
+/// A headline in its `<article>`, with the language and direction of its own.
+///
+/// - `index`: its place among those that are chosen, from 0.
+/// - `total`: how many these are.
+fn framed(
+    session: Session,
+    filter: Filter,
+    article: &Arc<Article>,
+    index: usize,
+    total: &str,
+) -> Tag {
+    let is_filtered = filter.is_on();
+    let hits = filter.hits.get_untracked();
+    let style = CardStyle {
+        level: session.settings.with(|settings| settings.heading_level) + 1,
+        is_lead: index == 0 && !is_filtered,
+        names_section: !is_filtered || hits.is_some(),
+        words: hits.map(|hits| hits.words.clone()),
+    };
     let language = session
         .shown
         .with(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
     let headline = article.headline();
-    tag("article")
+    let frame = tag("article")
+        .class(if style.is_lead { "card lead" } else { "card" })
         .attr("part", "card")
         .attr("aria-label", headline)
+        .attr("aria-posinset", &(index + 1).to_string())
+        .attr("aria-setsize", total)
         .maybe("lang", language.as_deref())
-        .attr("dir", locale::direction_of_text(article, headline))
+        .attr("dir", locale::direction_of_text(article, headline));
+    card(frame, session, article, style)
 }
 
-/// Moves the focus to the first of the headlines that have just been added.
+/// The button for more headlines, or for the next page where all are drawn. Near it both come by
+/// themselves.
+fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag {
+    let button = TagRef::new(None);
+    effect(move || {
+        if let Some(button) = button.get() {
+            host::watch_end(&button);
+        }
+    });
+    let counts = move || untrack(|| (extent.drawn.get(), filter.count(session)));
+    let press = move |_| {
+        let (drawn, total) = counts();
+        let reached = drawn.min(total) + ADDED;
+        if drawn >= total {
+            return session.load_more(Box::new(move || extent.reach(reached)));
+        }
+        extent.reach(reached);
+        focus_headline(front, drawn);
+    };
+    // The page that has been asked for without being wanted: one that fails is not asked for again.
+    let asked = Live::new(None);
+    let come_near = move |_| {
+        let (drawn, total) = counts();
+        if drawn < total {
+            if drawn >= extent.wanted.get_untracked() {
+                extent.reach(drawn + ADDED);
+            }
+            return;
+        }
+        let page = session
+            .shown
+            .with_untracked(|shown: &Option<Shown>| shown.as_ref()?.next_url.clone());
+        if page != asked.get_untracked() {
+            asked.set(page);
+            session.load_more(Box::new(|| {}));
+        }
+    };
+    tag("button")
+        .class("more")
+        .attr("part", "button")
+        .reference(button)
+        .on("click", press)
+        .on("near", come_near)
+        .live_text(session.wording(Text::MoreHeadlines))
+}
+
+/// Moves the focus to one of the headlines, from 0, once it has been drawn.
 pub fn focus_headline(place: TagRef, index: usize) {
-    request_animation_frame(move || {
+    clock::before_frame(move || {
         if let Some(place) = place.try_get_untracked().flatten() {
             host::focus_headline(&place, index as i32, false);
         }
     });
-}
-
-/// The sections of the edition as a filter, and today's date.
-///
-/// - `section`: the one that is shown; `None` for all.
-/// - `limit`: how many headlines are drawn; a reader who chooses a section gets all of it.
-fn sections(shown: &Shown, section: Live<Option<String>>, limit: Live<usize>) -> Tag {
-    let mut choices = vec![None];
-    for article in shown.articles.iter() {
-        let is_new = article.section.is_some() && !choices.contains(&article.section);
-        if is_new && choices.len() <= MOST_SECTIONS {
-            choices.push(article.section.clone());
-        }
-    }
-    let strings = &shown.words.strings;
-    // Firefox would stop at what scrolls before it comes to the buttons.
-    let list = tag("ul").attr("tabindex", "-1");
-    let list = choices.into_iter().fold(list, |list, choice| {
-        let name = choice
-            .clone()
-            .unwrap_or_else(|| strings.get(Text::TopStories).to_owned());
-        let own = choice.clone();
-        let pressed = move || Some(section.with(|section| *section == own).to_string());
-        let button = tag("button")
-            .live("aria-pressed", pressed)
-            .on("click", move |_| {
-                limit.set(DRAWN_AT_ONCE);
-                section.set(choice.clone());
-            })
-            .child(tag("bdi").text(&name));
-        list.child(tag("li").child(button))
-    });
-    let today = intl::day(&shown.words.locale, clock::now_ms());
-    tag("nav")
-        .class("sections")
-        .attr("part", "sections")
-        .attr("aria-label", strings.get(Text::Sections))
-        .child(list)
-        .child(tag("p").class("today").text(&today))
 }

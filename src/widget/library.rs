@@ -1,4 +1,4 @@
-//! The words of an edition's articles, read little by little once an article is opened.
+//! The words of an edition's articles, read little by little once they are needed.
 
 use super::{
     live::Lifetime,
@@ -7,14 +7,16 @@ use super::{
 use crate::{
     model::{Article, Body, start_of},
     platform::{clock, host, inert},
-    related::{self, WordIndex},
+    related::{self, Found, WordIndex},
 };
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 /// So long a slice of the work may take, in milliseconds: between two frames there is time for it.
 const SLICE_MS: f64 = 8.0;
-/// So many articles of an edition are compared, from the first on: each takes memory and time.
+/// So many articles of an edition are read, from the first on: each takes memory and time.
 const MOST_ARTICLES: usize = 10_000;
+/// After so many a search tells what it has found among them, and each time they have doubled.
+const FIRST_REPORT: usize = 100;
 /// What a longer body is about is clear by then, in characters.
 const READ_CHARACTERS: usize = 20_000;
 
@@ -27,23 +29,20 @@ pub struct Library {
 }
 
 impl Library {
-    /// Makes room for these articles, unless they begin with those that are there.
+    /// Makes room for these articles, unless those that are there begin with them, or they with those.
     fn expect(&mut self, wanted: &[Arc<Article>]) {
-        let known = self.articles.iter().zip(wanted);
-        let is_start = self.articles.len() <= wanted.len()
-            && known
-                .into_iter()
-                .all(|(one, other)| Arc::ptr_eq(one, other));
-        if !is_start {
+        let mut known = self.articles.iter().zip(wanted);
+        if !known.all(|(one, other)| Arc::ptr_eq(one, other)) {
             *self = Self::default();
         }
     }
 
-    /// Does the next step of reading them, and tells whether there was one.
+    /// Reads the next of them, and tells whether there was one.
+    ///
     /// `language` is that of articles that do not say theirs.
-    fn read_on(&mut self, wanted: &[Arc<Article>], language: &str) -> bool {
+    fn read_next(&mut self, wanted: &[Arc<Article>], language: &str) -> bool {
         let Some(article) = wanted.get(self.articles.len()) else {
-            return self.index.settle();
+            return false;
         };
         let body = match &article.body {
             Body::Absent => String::new(),
@@ -51,17 +50,7 @@ impl Library {
             Body::Text(text) => text.clone(),
         };
         let language = article.language.as_deref().unwrap_or(language);
-        let segment = |text: &str| {
-            // The browser's segmenter knows languages, and takes many times as long.
-            let words = match related::has_spaces(text) {
-                true => None,
-                false => host::words_in(text, language),
-            };
-            match words {
-                Some(words) => words.split(' ').map(str::to_owned).collect(),
-                None => related::divide(text),
-            }
-        };
+        let segment = |text: &str| words_of(text, language);
         self.index
             .add(article, start_of(&body, READ_CHARACTERS), &segment);
         self.articles.push(article.clone());
@@ -69,17 +58,72 @@ impl Library {
     }
 }
 
-/// What is to be found for a reader of an article.
-struct Search {
+/// The words of a text in a language, folded.
+fn words_of(text: &str, language: &str) -> Vec<String> {
+    let words = host::words_in(text, language);
+    words.split_whitespace().map(str::to_owned).collect()
+}
+
+/// What is done with the library, and with the news whether it has read all that it should.
+type Report = Box<dyn FnMut(&Library, bool)>;
+
+/// Something to be done with the library as soon as it has read enough.
+struct Errand {
     library: Rc<RefCell<Library>>,
-    /// The feed, and the open article behind it where it is none of its own.
+    /// What it has to read.
     wanted: Vec<Arc<Article>>,
     language: String,
-    feed_length: usize,
-    open: usize,
-    limit: usize,
-    tell: Box<dyn FnOnce(Vec<usize>)>,
-    lifetime: Lifetime,
+    /// True where articles are to be compared.
+    compares: bool,
+    /// So many articles have to be read before `tell` is called while there are more.
+    next_report: usize,
+    is_wanted: Box<dyn Fn() -> bool>,
+    tell: Report,
+}
+
+/// The articles of an edition that the library reads.
+fn articles_of(shown: &Shown) -> &[Arc<Article>] {
+    &shown.articles[..shown.articles.len().min(MOST_ARTICLES)]
+}
+
+impl Errand {
+    fn new(session: Session, shown: &Shown, tell: Report) -> Self {
+        let lifetime = Lifetime::new();
+        Self {
+            library: session.library(),
+            wanted: articles_of(shown).to_vec(),
+            language: shown.edition().language.clone(),
+            compares: false,
+            next_report: usize::MAX,
+            is_wanted: Box::new(move || !lifetime.is_over()),
+            tell,
+        }
+    }
+
+    /// Works for a slice of time.
+    fn go_on(mut self) {
+        if !(self.is_wanted)() {
+            return;
+        }
+        let library = self.library.clone();
+        let mut library = library.borrow_mut();
+        let end_ms = clock::now_ms() + SLICE_MS;
+        // Another errand may have wanted other articles meanwhile.
+        library.expect(&self.wanted);
+        while library.read_next(&self.wanted, &self.language)
+            || self.compares && library.index.settle()
+        {
+            if clock::now_ms() >= end_ms {
+                let count = library.articles.len();
+                if count >= self.next_report && count < self.wanted.len() {
+                    self.next_report = 2 * count;
+                    (self.tell)(&library, false);
+                }
+                return clock::after_frame(move || self.go_on());
+            }
+        }
+        (self.tell)(&library, true);
+    }
 }
 
 /// Finds the indices of the articles of an edition that are similar to `open`, at most `limit`, and tells
@@ -90,52 +134,45 @@ pub fn find_similar(
     open: &Arc<Article>,
     shown: &Shown,
     limit: usize,
-    tell: impl FnOnce(Vec<usize>) + 'static,
+    tell: impl Fn(Vec<usize>) + 'static,
 ) {
-    let feed = &shown.articles[..shown.articles.len().min(MOST_ARTICLES)];
-    let mut wanted = feed.to_vec();
+    let feed = articles_of(shown).to_vec();
+    let opened = open.clone();
     let known = feed.iter().position(|article| article.id == open.id);
+    let number = known.unwrap_or(feed.len());
+    let find = move |library: &Library, _: bool| {
+        let index = &library.index;
+        tell(related::similar(index, number, &opened, &feed, limit));
+    };
+    let mut errand = Errand::new(session, shown, Box::new(find));
+    errand.compares = true;
     if known.is_none() {
-        wanted.push(open.clone());
+        errand.wanted.push(open.clone());
     }
-    let library = session.library();
-    library.borrow_mut().expect(&wanted);
-    go_on(Search {
-        library,
-        feed_length: feed.len(),
-        open: known.unwrap_or(feed.len()),
-        wanted,
-        language: shown.edition().language.clone(),
-        limit,
-        tell: Box::new(tell),
-        lifetime: Lifetime::new(),
-    });
+    errand.go_on();
 }
 
-/// Works for a slice of time.
-fn go_on(search: Search) {
-    if search.lifetime.is_over() {
-        return;
-    }
-    let end_ms = clock::now_ms() + SLICE_MS;
-    loop {
-        let has_read = search
-            .library
-            .borrow_mut()
-            .read_on(&search.wanted, &search.language);
-        if !has_read {
-            break;
-        }
-        if clock::now_ms() >= end_ms {
-            return clock::after_frame(move || go_on(search));
-        }
-    }
-    let similar = related::similar(
-        &search.library.borrow().index,
-        search.open,
-        &search.wanted[search.open],
-        &search.wanted[..search.feed_length],
-        search.limit,
-    );
-    (search.tell)(similar);
+/// Finds the articles of an edition that have the words of `query`, and tells what it has found, and
+/// whether that is all: some frames later, and before as soon as there is something. Ends where
+/// `is_wanted` says so, or when the current owner is cleaned up.
+pub fn find_words(
+    session: Session,
+    query: &str,
+    shown: &Shown,
+    is_wanted: impl Fn() -> bool + 'static,
+    tell: impl Fn(Found, bool) + 'static,
+) {
+    let terms = words_of(query, &shown.edition().language);
+    let feed_length = articles_of(shown).len();
+    let find = move |library: &Library, is_all: bool| {
+        let mut found = library.index.search(&terms);
+        // The library may know an article that is none of the edition's.
+        found.documents.retain(|document| *document < feed_length);
+        tell(found, is_all);
+    };
+    let mut errand = Errand::new(session, shown, Box::new(find));
+    errand.next_report = FIRST_REPORT;
+    errand.is_wanted = Box::new(is_wanted);
+    // The letter is on screen before.
+    clock::after_frame(move || errand.go_on());
 }

@@ -360,7 +360,7 @@ impl Picker {
 
     fn draw_button(self) -> Tag {
         let (session, choosing) = (self.session, self.choosing);
-        let label = move || session.text(texts(choosing).0);
+        let label = session.wording(texts(choosing).0);
         let value = move || {
             let current = named(session, choosing, current(session, choosing));
             name_of(&current).class("picker-value").into()
@@ -371,7 +371,7 @@ impl Picker {
             .reference(self.button)
             .attr("type", "button")
             .attr("role", "combobox")
-            .live("aria-label", move || Some(session.text(texts(choosing).1)))
+            .live("aria-label", session.label(texts(choosing).1))
             .attr("aria-haspopup", "dialog")
             .live("aria-expanded", move || {
                 Some(self.is_open.get().to_string())
@@ -392,16 +392,16 @@ impl Picker {
 
     fn draw_panel(self) -> Tag {
         let session = self.session;
-        let name = move || session.text(texts(self.choosing).1);
+        let (_, name) = texts(self.choosing);
         let close = tag("button")
             .class("panel-close")
             .attr("type", "button")
-            .live("aria-label", move || Some(session.text(Text::Close)))
+            .live("aria-label", session.label(Text::Close))
             .on("click", move |_| self.close(true))
             .text("×");
         let head = tag("div")
             .class("panel-head")
-            .child(tag("p").live_text(name))
+            .child(tag("p").live_text(session.wording(name)))
             .child(close);
         let list = tag("div")
             .class("listbox")
@@ -410,7 +410,7 @@ impl Picker {
             // Some browsers would have the focus stop at what scrolls.
             .attr("tabindex", "-1")
             .attr("id", ids(self.choosing).0)
-            .live("aria-label", move || Some(name()))
+            .live("aria-label", session.label(name))
             // The focus stays in the search field.
             .on("mousedown", |event| event.prevent_default())
             .live_piece(move || self.draw_options());
@@ -431,7 +431,7 @@ impl Picker {
             .attr("popover", "manual")
             .attr("closedby", "any")
             .reference(self.panel)
-            .live("aria-label", move || Some(name()))
+            .live("aria-label", session.label(name))
             .on("cancel", move |_| self.close(true))
             .on("keydown", move |event| self.key(&event))
             .child(head)
@@ -448,7 +448,7 @@ impl Picker {
 
     fn draw_search(self) -> Tag {
         let session = self.session;
-        let search = move || Some(session.text(Text::Search));
+        let search = session.label(Text::Search);
         let active = move || {
             let has_options = self.matches.with(|entries| !entries.is_empty());
             has_options.then(|| option_id(self.choosing, self.active.get()))

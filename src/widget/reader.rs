@@ -17,7 +17,7 @@ use super::{
 use crate::{
     locale::{self, Text},
     model::{Article, Block, Href, begins_with},
-    platform::host,
+    platform::{clock, host},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ pub fn reader(session: Session) -> Tag {
     effect(move || {
         let is_reading = session.open.with(Option::is_some);
         if session.take_focus() == Focus::Moves {
-            request_animation_frame(move || match is_reading {
+            clock::before_frame(move || match is_reading {
                 // By then the stand may have been removed.
                 true => {
                     let place = place.try_get_untracked().flatten();
@@ -162,7 +162,7 @@ fn back_button(session: Session) -> Tag {
         .attr("part", "button")
         .on("click", move |_| session.close(Focus::Moves))
         .child(arrow("arrow backward"))
-        .live_text(move || session.text(Text::Back))
+        .live_text(session.wording(Text::Back))
 }
 
 /// A link to the publisher's page, for an article whose text the stand does not have.

@@ -23,7 +23,7 @@ use crate::{
     net::{self, Course, Latest, Shows, State},
     platform::{
         address::Address,
-        clock::now_ms,
+        clock::{self, now_ms},
         host::{self, Port},
         inert, intl,
         text::BrowserText,
@@ -317,6 +317,16 @@ impl Session {
         self.words().strings.get(text).to_owned()
     }
 
+    /// One string of the interface, whatever its language becomes: for an attribute that follows it.
+    pub fn label(self, text: Text) -> impl Fn() -> Option<String> + Copy + Send + 'static {
+        move || Some(self.text(text))
+    }
+
+    /// The same for text that follows it.
+    pub fn wording(self, text: Text) -> impl Fn() -> String + Copy + Send + 'static {
+        move || self.text(text)
+    }
+
     // ---- what loading writes ----
 
     /// True where the page lets the stand write on the device.
@@ -396,7 +406,7 @@ impl Session {
         let index = root.as_ref().map_or(-1, host::focused_headline);
         self.shown.set(Some(shown));
         if let Some(root) = root.filter(|_| index >= 0) {
-            request_animation_frame(move || host::focus_headline(&root, index, true));
+            clock::before_frame(move || host::focus_headline(&root, index, true));
         }
     }
 
@@ -499,7 +509,7 @@ impl Session {
         }
         let root = self.desk.with_value(|desk| desk.element.shadow_root());
         if let Some(root) = root.filter(host::is_alert_focused) {
-            request_animation_frame(move || host::focus_news(&root));
+            clock::before_frame(move || host::focus_news(&root));
         }
         self.forget_told();
         self.problem.set(None);

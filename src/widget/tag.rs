@@ -32,7 +32,23 @@ pub enum Piece {
     Many(Vec<Piece>),
     /// What follows the signals that it reads.
     Live(Box<dyn FnMut() -> Piece + Send>),
+    /// What grows with the signals that it reads: a list that would take long to be drawn at once, or
+    /// again.
+    Growing(Box<dyn FnMut() -> Growth + Send>),
 }
+
+/// What becomes of a [`Piece::Growing`] when a signal has changed.
+pub enum Growth {
+    /// It stays as it is.
+    Nothing,
+    /// This follows what is there.
+    More(Draw),
+    /// This takes the place of what is there.
+    Anew(Draw),
+}
+
+/// Makes what is to be drawn. The signals that it reads itself are not followed.
+pub type Draw = Box<dyn FnOnce() -> Piece>;
 
 /// An element on its way into the page.
 pub struct Tag(Box<Parts>);
@@ -206,6 +222,8 @@ enum Kept {
     Live(RenderEffect<Drawn>),
     /// A handler of the node around it.
     Listener(#[allow(dead_code)] Listener), // likewise
+    /// The reactive owner of what has been drawn before it.
+    Owner(#[allow(dead_code)] Owner), // likewise
 }
 
 /// A handler that hears an event until it is dropped.
@@ -240,17 +258,26 @@ fn listen(
     }
 }
 
+/// Calls `run` with what it has drawn before, at once and whenever a signal that it reads changes. All
+/// effects that draw are of one type for the compiler.
+fn following(mut run: Box<dyn FnMut(&mut Drawn)>) -> Kept {
+    let lifetime = Lifetime::new();
+    Kept::Live(RenderEffect::new(move |before: Option<Drawn>| {
+        let mut drawn = before.unwrap_or_else(|| Drawn(Vec::new()));
+        if !lifetime.is_over() {
+            run(&mut drawn);
+        }
+        drawn
+    }))
+}
+
 /// Keeps one attribute of `element` at the value of what it reads.
 fn follow(
     element: Element,
     name: &'static str,
     mut value: Box<dyn FnMut() -> Option<String> + Send>,
 ) -> Kept {
-    let lifetime = Lifetime::new();
-    Kept::Live(RenderEffect::new(move |_| {
-        if lifetime.is_over() {
-            return Drawn(Vec::new());
-        }
+    following(Box::new(move |_| {
         let value = value();
         if element.get_attribute(name) != value {
             // The names are valid ones.
@@ -259,7 +286,6 @@ fn follow(
                 None => element.remove_attribute(name),
             };
         }
-        Drawn(Vec::new())
     }))
 }
 
@@ -272,22 +298,30 @@ impl Piece {
             }
             Self::Tag(tag) => tag.draw(drawn),
             Self::Many(pieces) => pieces.into_iter().for_each(|piece| piece.draw(drawn)),
-            Self::Live(mut piece) => {
-                let lifetime = Lifetime::new();
-                let effect = RenderEffect::new(move |before: Option<Drawn>| {
-                    if lifetime.is_over() {
-                        return before.unwrap_or_else(|| Drawn(Vec::new()));
+            Self::Live(mut piece) => drawn
+                .0
+                .push(following(Box::new(move |drawn| piece().rebuild(drawn)))),
+            Self::Growing(mut grow) => {
+                // What has been drawn goes on when the effect runs again: it needs an owner of its own.
+                let around = Owner::current().unwrap_or_default();
+                let run = move |drawn: &mut Drawn| {
+                    if drawn.0.is_empty() {
+                        nothing().rebuild(drawn);
                     }
-                    let piece = piece();
-                    match before {
-                        Some(mut before) => {
-                            piece.rebuild(&mut before);
-                            before
-                        }
-                        None => piece.build(),
+                    let (draw, is_anew) = match grow() {
+                        Growth::Nothing => return,
+                        Growth::More(draw) => (draw, false),
+                        Growth::Anew(draw) => (draw, true),
+                    };
+                    let owner = around.child();
+                    let mut more = owner.with(|| untrack(|| draw().build()));
+                    more.0.push(Kept::Owner(owner));
+                    match is_anew {
+                        true => drawn.make_way_for(more),
+                        false => drawn.extend(more),
                     }
-                });
-                drawn.0.push(Kept::Live(effect));
+                };
+                drawn.0.push(following(Box::new(run)));
             }
         }
     }
@@ -341,7 +375,7 @@ impl Drawn {
                 Kept::Live(effect) => {
                     effect.with_value_mut(|drawn| drawn.each(visit));
                 }
-                Kept::Listener(_) => {}
+                Kept::Listener(_) | Kept::Owner(_) => {}
             }
         }
     }
@@ -354,6 +388,33 @@ impl Drawn {
             }
         });
         first
+    }
+
+    fn last(&self) -> Option<Node> {
+        let mut last = None;
+        self.each(&mut |node| last = Some(node.clone()));
+        last
+    }
+
+    /// Takes more, to stand behind what is there.
+    fn extend(&mut self, more: Self) {
+        if let Some(last) = self.last()
+            && let Some(parent) = last.parent_node()
+        {
+            more.insert(&parent, last.next_sibling().as_ref());
+        }
+        self.0.extend(more.0);
+    }
+
+    /// Puts something else in its place.
+    fn make_way_for(&mut self, new: Self) {
+        if let Some(first) = self.first()
+            && let Some(parent) = first.parent_node()
+        {
+            new.insert(&parent, Some(&first));
+        }
+        self.unmount();
+        *self = new;
     }
 
     fn insert(&self, parent: &Node, before: Option<&Node>) {
@@ -413,14 +474,7 @@ impl Render for Piece {
         {
             return node.set_text_content(Some(text));
         }
-        let new = self.build();
-        if let Some(first) = state.first()
-            && let Some(parent) = first.parent_node()
-        {
-            new.insert(&parent, Some(&first));
-        }
-        state.unmount();
-        *state = new;
+        state.make_way_for(self.build());
     }
 }
 
@@ -480,6 +534,10 @@ impl Piece {
             Self::Text(text) => push_escaped(html, &text),
             Self::Many(pieces) => pieces.into_iter().for_each(|piece| piece.write_html(html)),
             Self::Live(mut piece) => piece().write_html(html),
+            Self::Growing(mut grow) => match grow() {
+                Growth::Nothing => {}
+                Growth::More(draw) | Growth::Anew(draw) => draw().write_html(html),
+            },
             Self::Tag(Tag(parts)) => {
                 html.push('<');
                 html.push_str(parts.name);

@@ -77,7 +77,7 @@ pub fn tools(session: Session, article: &Article, language: &str, element: TagRe
     let mut row = tag("div")
         .class("tools")
         .attr("role", "group")
-        .live("aria-label", move || Some(session.text(Text::Tools)));
+        .live("aria-label", session.label(Text::Tools));
     for (index, (value, text)) in NAMES.split(' ').zip(TEXTS).enumerate() {
         let button = tag("button")
             .class("tool")

@@ -8,7 +8,7 @@ use newsstand::{
         native::{NativeText, source},
     },
     markup,
-    model::{Article, Body, folded},
+    model::{Article, Body},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -85,7 +85,7 @@ fn text_of(article: Article, segmenter: &Segmenter) -> Text {
     Text {
         words: words
             .iter()
-            .flat_map(|text| segmenter.words(&folded(text)))
+            .flat_map(|text| segmenter.words(text))
             .collect(),
         article,
         body,

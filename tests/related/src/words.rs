@@ -2,6 +2,7 @@
 //! `Intl.Segmenter` does in a browser.
 
 use icu_segmenter::WordSegmenter;
+use newsstand::model::folded;
 
 /// Divides texts of any language.
 pub struct Segmenter(WordSegmenter);
@@ -11,8 +12,9 @@ impl Segmenter {
         Self(WordSegmenter::new_dictionary())
     }
 
-    /// The words of a text in order, without spaces and signs.
+    /// The words of a text in order, folded, without spaces and signs.
     pub fn words(&self, text: &str) -> Vec<String> {
+        let text = &folded(text);
         let boundaries: Vec<usize> = self.0.segment_str(text).collect();
         let segments = boundaries.windows(2).map(|pair| &text[pair[0]..pair[1]]);
         let words = segments.filter(|segment| segment.contains(char::is_alphanumeric));
@@ -29,7 +31,7 @@ mod tests {
         let segmenter = Segmenter::new();
         assert_eq!(
             segmenter.words("Two lights, one harbour."),
-            ["Two", "lights", "one", "harbour"]
+            ["two", "lights", "one", "harbour"]
         );
         assert_eq!(segmenter.words("地震发生。"), ["地震", "发生"]);
         assert!(segmenter.words(" … ").is_empty());

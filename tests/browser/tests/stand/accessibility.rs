@@ -362,6 +362,14 @@ async fn keys_move_through_the_feed(world: &World) -> Result {
         let before = sections.last().context("there are no sections")?;
         focused(page, "button", &before.name).await?;
         // What the arrows do elsewhere they do not do here: they scroll.
+        let (day, search) = match language {
+            "en" => ("Day", "Search the news"),
+            _ => ("التاريخ", "البحث في الأخبار"),
+        };
+        page.press(Key::Tab).await?;
+        focused(page, "combobox", day).await?;
+        page.press(Key::Tab).await?;
+        focused(page, "searchbox", search).await?;
         page.press(Key::Tab).await?;
         focused(page, "link", &first.name).await?;
         page.press(Key::Enter).await?;

@@ -31,6 +31,7 @@ mod print;
 mod reader;
 mod reflow;
 mod retries;
+mod search;
 mod several;
 mod startup;
 mod storage;

@@ -244,12 +244,19 @@ fn editions(list: &str) -> Vec<String> {
 
 /// The language picker, or the country picker, in whatever language; only while nothing is open.
 async fn press_picker(page: &Page, place: usize) -> Result {
-    let name = page
-        .see_count(&role("combobox"), 2)
-        .await?
-        .swap_remove(place)
-        .name;
+    let name = picker_names(page).await?.swap_remove(place);
     page.click(&role("combobox").named(&name)).await
+}
+
+/// What the pickers are called, that of languages first; behind them there may be the choice of a day.
+async fn picker_names(page: &Page) -> Result<Vec<String>> {
+    until("the pickers", async || {
+        let there = page.all(&role("combobox")).await?;
+        let names: Vec<_> = there.into_iter().map(|picker| picker.name).collect();
+        anyhow::ensure!(names.len() >= 2, "there are {names:?}");
+        Ok(Some(names))
+    })
+    .await
 }
 
 /// What a search finds, the first of it being this.
@@ -485,12 +492,12 @@ async fn the_keys_are_the_same_from_right_to_left(world: &World) -> Result {
 async fn press_all_keys(world: &World, list: &[String], own: &str, other: &str) -> Result {
     open_editions(world, list, "").await?;
     let page = &world.page;
-    let buttons = page.see_count(&role("combobox"), 2).await?;
-    let button = role("combobox").named(&buttons[0].name);
+    let buttons = picker_names(page).await?;
+    let button = role("combobox").named(&buttons[0]);
     let listbox = role("listbox");
     let focused_again = async || -> Result {
         page.miss(&listbox).await?;
-        focused(page, "combobox", &buttons[0].name).await?;
+        focused(page, "combobox", &buttons[0]).await?;
         page.see(&button.clone().saying(own).state("expanded", false))
             .await?;
         Ok(())
@@ -538,7 +545,7 @@ async fn press_all_keys(world: &World, list: &[String], own: &str, other: &str) 
     // Tab leaves to the next picker without choosing.
     page.press(Key::Tab).await?;
     page.miss(&listbox).await?;
-    focused(page, "combobox", &buttons[1].name).await?;
+    focused(page, "combobox", &buttons[1]).await?;
     page.see(&button.clone().saying(own)).await?;
     // Enter takes.
     page.with::<()>(&button, "element.focus()").await?;

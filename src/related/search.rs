@@ -1,0 +1,195 @@
+//! Which articles have the words that a reader types.
+
+use super::{WordIndex, words::is_syllable};
+use crate::model::{append, find};
+
+/// What a word is worth that is just as it was typed, one that begins so, one that has it inside
+/// (where characters are syllables), and one that differs by a typing error.
+const EXACT: f32 = 4.0;
+const BEGINNING: f32 = 3.0;
+const INSIDE: f32 = 2.0;
+const MISTYPED: f32 = 1.0;
+/// In shorter words nearly every letter may be meant.
+const SHORTEST_MISTYPED: usize = 4;
+
+/// What a search has found.
+#[derive(Debug, Default, PartialEq)]
+pub struct Found {
+    /// The numbers of the documents, the best first.
+    pub documents: Vec<usize>,
+    /// The words, folded, by which they were found, each with a space behind it.
+    pub words: String,
+}
+
+impl WordIndex {
+    /// Finds the documents that have each of `terms` (words, folded as those of the index), whole or as
+    /// the beginning of a word; with one typing error where no word has it otherwise. Rare words count
+    /// more than frequent ones, and those of headlines more than those of texts. Among equals the
+    /// order of the documents decides. The index need not be settled.
+    pub fn search(&self, terms: &[String]) -> Found {
+        let count = self.document_count();
+        let mut scores = vec![0.0_f32; count];
+        let mut found = Found::default();
+        for (place, term) in terms.iter().enumerate() {
+            let mut worth = self.worths(term, worth_of);
+            if worth.is_empty() {
+                worth = self.worths(term, |term, word| match may_be_meant(term, word) {
+                    true => MISTYPED,
+                    false => 0.0,
+                });
+            }
+            let mut best = vec![0.0_f32; count];
+            for (word, worth) in worth {
+                for occurrence in self.occurrences(word) {
+                    let own = &mut best[occurrence.number()];
+                    *own = own.max(worth * occurrence.prominence());
+                }
+                append(&mut found.words, &[&self.names()[word], " "]);
+            }
+            let with = best.iter().filter(|best| **best > 0.0).count();
+            let rarity = ((count as f32 + 1.0) / with as f32).ln();
+            for (score, best) in scores.iter_mut().zip(best) {
+                let has_others = place == 0 || *score > 0.0;
+                *score = match has_others && best > 0.0 {
+                    true => *score + best * rarity,
+                    false => 0.0,
+                };
+            }
+        }
+        found.documents = (0..count).filter(|number| scores[*number] > 0.0).collect();
+        let documents = &mut found.documents;
+        documents.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]));
+        found
+    }
+
+    /// The words of the index that are worth something, by their numbers.
+    fn worths(&self, term: &str, worth: impl Fn(&str, &str) -> f32) -> Vec<(usize, f32)> {
+        let words = self.names().iter().enumerate();
+        let worths = words.map(|(number, word)| (number, worth(term, word)));
+        worths.filter(|(_, worth)| *worth > 0.0).collect()
+    }
+}
+
+fn worth_of(term: &str, word: &str) -> f32 {
+    if word == term {
+        EXACT
+    } else if word.starts_with(term) {
+        BEGINNING
+    } else if term.starts_with(is_syllable) && find(word, term).is_some() {
+        INSIDE
+    } else {
+        0.0
+    }
+}
+
+/// True where `word` may be meant by `term`, though it does not have it.
+fn may_be_meant(term: &str, word: &str) -> bool {
+    match term.starts_with(is_syllable) {
+        // Browsers do not agree on where words end that no space divides.
+        true => find(term, word).is_some(),
+        false => term.chars().count() >= SHORTEST_MISTYPED && is_mistyped(term, word),
+    }
+}
+
+/// True where `word` begins with `term` but for one letter that is another, missing or too many, or
+/// for two that have changed places (Damerau, Communications of the ACM 7, 1964).
+fn is_mistyped(term: &str, word: &str) -> bool {
+    let (mut typed, mut meant) = (term.chars(), word.chars());
+    loop {
+        let (typed_here, meant_here) = (typed.as_str(), meant.as_str());
+        let (one, other) = match (typed.next(), meant.next()) {
+            (None, _) => return true,
+            (Some(_), None) => return typed.as_str().is_empty(),
+            (Some(one), Some(other)) if one == other => continue,
+            (Some(one), Some(other)) => (one, other),
+        };
+        let (typed_behind, meant_behind) = (typed.as_str(), meant.as_str());
+        let is_swapped = typed.next() == Some(other)
+            && meant.next() == Some(one)
+            && meant.as_str().starts_with(typed.as_str());
+        return is_swapped
+            || meant_behind.starts_with(typed_behind)
+            || meant_behind.starts_with(typed_here)
+            || meant_here.starts_with(typed_behind);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::{Article, Author},
+        related::divide,
+    };
+
+    fn index() -> WordIndex {
+        let mut index = WordIndex::default();
+        for (title, body, author) in [
+            (
+                "Harbour reopens after the storm",
+                "Two cranes work again.",
+                "Ana Ruiz",
+            ),
+            (
+                "The harbourmaster retires",
+                "After the storm of the year.",
+                "Bo Berg",
+            ),
+            ("A choir sings", "It sang in the harbour.", "Ana Ruiz"),
+            ("台風で港が閉鎖", "", ""),
+        ] {
+            let authors = vec![Author {
+                name: author.to_owned(),
+                ..Author::default()
+            }];
+            let article = Article {
+                title: title.to_owned(),
+                authors,
+                ..Article::default()
+            };
+            index.add(&article, body, &divide);
+        }
+        index
+    }
+
+    fn documents(terms: &str) -> Vec<usize> {
+        let terms: Vec<String> = terms.split(' ').map(str::to_owned).collect();
+        index().search(&terms).documents
+    }
+
+    #[test]
+    fn a_word_is_found_whole_or_by_its_beginning() {
+        // In the headline, then in the text, then as the beginning of another word.
+        assert_eq!(documents("harbour"), [0, 2, 1]);
+        assert_eq!(documents("harbourm"), [1]);
+        assert_eq!(documents("arbour"), [0, 1, 2], "a letter is missing");
+        assert!(documents("xyz").is_empty());
+        assert_eq!(documents("風"), [3]);
+        assert_eq!(documents("台風で港"), [3], "it is divided otherwise");
+        assert!(documents("台雨").is_empty());
+    }
+
+    #[test]
+    fn all_words_have_to_be_there() {
+        assert_eq!(documents("storm harb"), [0, 1]);
+        assert!(documents("storm choir").is_empty());
+        assert_eq!(documents("ana choir"), [2]);
+        assert_eq!(index().search(&[]), Found::default());
+    }
+
+    #[test]
+    fn one_typing_error_is_forgiven() {
+        for typed in ["hrabour", "hatbour", "harrbour", "habour", "stotm", "strom"] {
+            assert!(!documents(typed).is_empty(), "{typed}");
+        }
+        for typed in ["hrabuor", "stp", "xarbouz"] {
+            assert!(documents(typed).is_empty(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_words_that_were_found_are_told() {
+        let found = index().search(&["harb".to_owned()]);
+        assert_eq!(found.words, "harbour harbourmaster ");
+    }
+}

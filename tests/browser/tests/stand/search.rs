@@ -1,0 +1,292 @@
+//! Finding a story: by its words, by its day, and by going on to the end.
+
+use anyhow::ensure;
+use newsstand_browser_tests::{Key, Page, Query, Reply, Result, World, role, scenarios, until};
+use serde_json::{Value, json};
+
+use crate::common::{any_open, back_button, focused};
+
+scenarios!(
+    stories_are_found_while_typing,
+    a_typing_error_is_forgiven,
+    what_is_in_the_text_is_found_in_any_script,
+    nothing_found_is_said,
+    the_search_stays_while_an_article_is_read,
+    another_edition_begins_without_a_search,
+    a_day_can_be_chosen,
+    the_front_goes_on_near_its_end,
+    the_next_page_comes_near_the_end,
+);
+
+fn field() -> Query {
+    role("searchbox").named("Search the news")
+}
+
+/// The headlines that are shown, in their order.
+async fn titles(page: &Page) -> Result<Vec<String>> {
+    let cards = page.all(&role("article").inside(&role("feed"))).await?;
+    Ok(cards.into_iter().map(|card| card.name).collect())
+}
+
+async fn shows(page: &Page, wanted: &[&str]) -> Result {
+    until(format!("the headlines {wanted:?}"), async || {
+        let titles = titles(page).await?;
+        ensure!(titles == wanted, "there are {titles:?}");
+        Ok(Some(()))
+    })
+    .await
+}
+
+/// The words that are marked.
+async fn marked(page: &Page) -> Result<Vec<String>> {
+    let script = "return [...element.querySelectorAll('mark')].map((mark) => mark.textContent)";
+    page.with(&role("feed"), script).await
+}
+
+fn item(id: &str, title: &str, body: &str, day: usize) -> Value {
+    json!({
+        "id": id, "title": title, "summary": format!("Summary of {id}."),
+        "content_html": format!("<p>{body}</p>"),
+        "authors": [{ "name": "Ana Ruíz" }], "_newsstand": { "section": "Sea" },
+        "date_published": format!("2026-10-{day:02}T12:00:00Z"),
+    })
+}
+
+async fn open(world: &World, items: Vec<Value>) -> Result {
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Sea", "language": "en", "items": items });
+    world.site.serve("/sea.json", Reply::json(&feed));
+    world
+        .open(r#"<news-stand src="/sea.json" loading="eager" storage="none"></news-stand>"#)
+        .await
+}
+
+async fn open_sea(world: &World) -> Result {
+    let items = vec![
+        item("gale", "The gale at the harbour", "Ships stay in.", 3),
+        item(
+            "crane",
+            "A crane is painted",
+            "It stands in the harbour.",
+            2,
+        ),
+        item("cafe", "The Café of the sailors", "They drink tea.", 2),
+        item("quake", "台風で港が閉鎖", "船は沖に出られない。", 1),
+    ];
+    open(world, items).await
+}
+
+async fn stories_are_found_while_typing(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    page.see_count(&role("article").inside(&role("feed")), 4)
+        .await?;
+    page.click(&field()).await?;
+    page.type_text("harb").await?;
+    // What has it in the headline comes before what has it in the text.
+    shows(page, &["The gale at the harbour", "A crane is painted"]).await?;
+    page.see(&role("status").saying("2 results")).await?;
+    assert_eq!(marked(page).await?, ["harbour"]);
+    page.type_text("our ga").await?;
+    shows(page, &["The gale at the harbour"]).await?;
+    page.see(&role("status").saying("1 result")).await?;
+    // The summary has the second word too.
+    assert_eq!(marked(page).await?, ["gale", "harbour", "gale"]);
+    // Escape empties the field and keeps the focus in it.
+    page.press(Key::Escape).await?;
+    page.see_count(&role("article").inside(&role("feed")), 4)
+        .await?;
+    focused(page, "searchbox", "Search the news").await?;
+    assert_eq!(marked(page).await?.len(), 0);
+    // So does its button; and Enter leads to what has been found.
+    page.type_text("crane").await?;
+    shows(page, &["A crane is painted"]).await?;
+    page.press(Key::Enter).await?;
+    focused(page, "link", "A crane is painted").await?;
+    page.click(&role("button").named("Clear the search"))
+        .await?;
+    page.see_count(&role("article").inside(&role("feed")), 4)
+        .await?;
+    focused(page, "searchbox", "Search the news").await?;
+    page.miss(&role("button").named("Clear the search")).await
+}
+
+async fn a_typing_error_is_forgiven(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    for typed in ["hrabour", "harbuor", "HARBOR"] {
+        page.type_text(typed).await?;
+        shows(page, &["The gale at the harbour", "A crane is painted"]).await?;
+        page.press(Key::Escape).await?;
+        page.see_count(&role("article").inside(&role("feed")), 4)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn what_is_in_the_text_is_found_in_any_script(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    let all = [
+        "The gale at the harbour",
+        "A crane is painted",
+        "The Café of the sailors",
+        "台風で港が閉鎖",
+    ];
+    for (typed, found) in [
+        ("cafe", &all[2..3]),
+        ("tea", &all[2..3]),
+        ("台風", &all[3..]),
+        ("船", &all[3..]),
+        ("ruiz", &all[..]),
+        ("sea", &all[..]),
+    ] {
+        page.type_text(typed).await?;
+        shows(page, found).await?;
+        page.press(Key::Escape).await?;
+        shows(page, &all).await?;
+    }
+    Ok(())
+}
+
+async fn nothing_found_is_said(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    page.type_text("submarine").await?;
+    page.see(&role("status").saying("Nothing matches")).await?;
+    shows(page, &[]).await?;
+    page.press(Key::Escape).await?;
+    page.see_count(&role("article").inside(&role("feed")), 4)
+        .await?;
+    page.miss(&role("status").saying("Nothing matches")).await
+}
+
+async fn the_search_stays_while_an_article_is_read(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    page.type_text("crane").await?;
+    shows(page, &["A crane is painted"]).await?;
+    page.click(&role("link").named("A crane is painted"))
+        .await?;
+    page.see(&any_open().named("A crane is painted")).await?;
+    page.click(&back_button()).await?;
+    shows(page, &["A crane is painted"]).await?;
+    let typed: String = page.with(&field(), "return element.value").await?;
+    assert_eq!(typed, "crane");
+    Ok(())
+}
+
+async fn another_edition_begins_without_a_search(world: &World) -> Result {
+    world.open_front().await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    page.type_text("harbour").await?;
+    page.see(&role("status").saying("result")).await?;
+    page.set("news-stand", "country", Some("US")).await?;
+    page.event("newsstand-edition", 1).await?;
+    page.see_count(&role("article").inside(&role("feed")), 3)
+        .await?;
+    let typed: String = page.with(&field(), "return element.value").await?;
+    assert_eq!(typed, "");
+    Ok(())
+}
+
+async fn a_day_can_be_chosen(world: &World) -> Result {
+    open_sea(world).await?;
+    let page = &world.page;
+    let day = role("combobox").named("Day");
+    // Engines write dates in English in two ways.
+    let choose = async |index: usize| {
+        let script = "element.selectedIndex = arguments[1]; element.dispatchEvent(new Event('change', { bubbles: true }));";
+        let script = script.replace("arguments[1]", &index.to_string());
+        page.with::<()>(&day, &script).await
+    };
+    let names: Vec<String> = page
+        .with(
+            &day,
+            "return [...element.options].map((option) => option.text)",
+        )
+        .await?;
+    ensure!(names.len() == 4 && names[0] == "All days", "{names:?}");
+    ensure!(
+        names[1].contains('3') && names[3].contains('1'),
+        "{names:?}"
+    );
+    choose(2).await?;
+    shows(page, &["A crane is painted", "The Café of the sailors"]).await?;
+    // A search is within the day.
+    page.click(&field()).await?;
+    page.type_text("harbour").await?;
+    shows(page, &["A crane is painted"]).await?;
+    choose(0).await?;
+    shows(page, &["The gale at the harbour", "A crane is painted"]).await
+}
+
+/// Scrolls to where the button for more headlines is just below the window.
+const SCROLL: &str = "scrollBy(0, element.getBoundingClientRect().top - innerHeight - 50)";
+
+async fn the_front_goes_on_near_its_end(world: &World) -> Result {
+    let items =
+        (1..=300).map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    open(world, items.collect()).await?;
+    let page = &world.page;
+    let articles = role("article").inside(&role("feed"));
+    let more = role("button").named("More headlines");
+    page.see_count(&articles, 60).await?;
+    page.with::<()>(
+        &articles_link("Story 60"),
+        "element.focus({ preventScroll: true })",
+    )
+    .await?;
+    for count in [120, 180, 240, 300] {
+        page.with::<()>(&more, SCROLL).await?;
+        page.see_count(&articles, count).await?;
+        // What is there stays as it is.
+        focused(page, "link", "Story 60").await?;
+    }
+    page.miss(&more).await?;
+    // The whole list can be searched by the browser and read aloud, and costs little.
+    let hidden: usize = page
+        .with(&role("feed"), "return [...element.children].filter((card) => !card.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length")
+        .await?;
+    ensure!(hidden > 100, "{hidden} cards cost nothing");
+    Ok(())
+}
+
+fn articles_link(title: &str) -> Query {
+    role("link").named(title).inside(&role("feed"))
+}
+
+async fn the_next_page_comes_near_the_end(world: &World) -> Result {
+    let page_of = |numbers: std::ops::RangeInclusive<usize>, next: Option<&str>| {
+        let items = numbers
+            .map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+        let items: Vec<Value> = items.collect();
+        Reply::json(&json!({ "title": "Sea", "language": "en", "items": items, "next_url": next }))
+    };
+    world.site.serve("/1.json", page_of(1..=40, Some("2.json")));
+    world.site.serve("/2.json", page_of(41..=80, None));
+    world
+        .open(r#"<news-stand src="/1.json" loading="eager" storage="none"></news-stand>"#)
+        .await?;
+    let page = &world.page;
+    let articles = role("article").inside(&role("feed"));
+    page.see_count(&articles, 40).await?;
+    assert_eq!(world.journal().count("/2.json"), 0);
+    let more = role("button").named("More headlines");
+    // The page comes as its end comes near, and its headlines a little later.
+    until("all headlines", async || {
+        let script = "const element = document.querySelector('news-stand').shadowRoot.querySelector('.more');
+            if (element) ";
+        page.eval::<()>(&[script, SCROLL].concat()).await?;
+        let count = page.count(&articles).await?;
+        ensure!(count == 80, "there are {count}");
+        Ok(Some(()))
+    })
+    .await?;
+    assert_eq!(world.journal().count("/2.json"), 1);
+    page.miss(&more).await
+}
