@@ -1,0 +1,75 @@
+/** The page that the list of headlines is measured in. */
+
+/** The memories of the programs that start on this page; the stand keeps its own to itself. */
+const memories = [];
+WebAssembly.Instance = new Proxy(WebAssembly.Instance, {
+  construct(Instance, given) {
+    const instance = new Instance(...given);
+    memories.push(...Object.values(instance.exports).filter((value) => value instanceof WebAssembly.Memory));
+    return instance;
+  },
+});
+
+const stand = document.querySelector("news-stand");
+/** None before the stand has been defined. */
+const headlines = () => stand.shadowRoot?.querySelectorAll("[role=feed] article") ?? [];
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+/** The button for more headlines, while there is one. */
+const more = () => stand.shadowRoot.querySelector("button.more");
+
+/** When the frame with the first headline was ready to be painted, since the page was asked for. */
+const painted = (async () => {
+  while (!headlines().length) await frame();
+  return performance.now();
+})();
+
+const press = () => {
+  const button = more();
+  if (button && button.getBoundingClientRect().top < innerHeight + 200) button.click();
+};
+
+globalThis.list = {
+  bytes: async () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+
+  async painted() {
+    const headline_ms = await painted;
+    await frame();
+    await frame();
+    const paints = performance.getEntriesByName("first-contentful-paint");
+    return { headline_ms, paint_ms: paints[0]?.startTime ?? headline_ms };
+  },
+
+  /** Scrolls down at an even pace, until the end or for so long, and tells how long each frame took. */
+  async scroll(limit_ms, pixels_a_frame) {
+    const frames = [];
+    const start = performance.now();
+    let before = await frame();
+    let stands_for = 0;
+    // At the end of the page nothing moves any more.
+    while (before - start < limit_ms && stands_for < 10) {
+      const top = scrollY;
+      scrollBy(0, pixels_a_frame);
+      press();
+      const now = await frame();
+      frames.push(now - before);
+      before = now;
+      stands_for = scrollY === top && !more() ? stands_for + 1 : 0;
+    }
+    return { frames_ms: frames.slice(0, frames.length - stands_for), headlines: headlines().length, pixels: scrollY };
+  },
+
+  /** Goes to the end of the list, however many headlines come on the way. */
+  async finish(limit_ms) {
+    const start = performance.now();
+    let stands_for = 0;
+    while (performance.now() - start < limit_ms && stands_for < 10) {
+      const before = headlines().length;
+      scrollTo(0, document.documentElement.scrollHeight);
+      press();
+      await frame();
+      stands_for = headlines().length === before && !more() ? stands_for + 1 : 0;
+    }
+    return { headlines: headlines().length, ms: performance.now() - start };
+  },
+};

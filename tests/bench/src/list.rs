@@ -1,0 +1,120 @@
+//! The list of headlines of a whole stand: first paint, frames while scrolling, memory.
+
+use anyhow::Result;
+use newsstand_browser_tests::{Journal, Reply, Site, server};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::browser::Browser;
+use crate::corpus::Corpus;
+use crate::say;
+use crate::statistics::{mean, median, percentile};
+
+/// The machine is slowed down to a phone's speed, as browsers' own tools do it.
+pub const SLOWER: u32 = 4;
+/// So much is scrolled between two frames: some 7,000 pixels a second, a long flick of a thumb.
+pub const PIXELS_A_FRAME: u32 = 120;
+/// So long the list is scrolled at most.
+pub const SCROLL_LIMIT_MS: u32 = 10_000;
+/// So long the way to the end of the list may take.
+pub const FINISH_LIMIT_MS: u32 = 30_000;
+/// A frame that takes longer than 60 a second allow, and a tenth more, is late.
+pub const LATE_MS: f64 = 18.2;
+
+/// What is measured with one number of headlines.
+#[derive(Debug)]
+pub struct List {
+    /// How many headlines the feed has.
+    pub headlines: usize,
+    /// When the first headline was ready to be painted, in milliseconds.
+    pub headline_ms: f64,
+    /// When the browser painted the first content, in milliseconds.
+    pub paint_ms: f64,
+    /// Frames in a second of scrolling; 0 where there was nothing to scroll.
+    pub frames_a_second: f64,
+    /// The part of the frames that were late.
+    pub late_share: f64,
+    /// 95 of 100 frames took no longer, in milliseconds.
+    pub frame_p95_ms: f64,
+    /// How many headlines had been drawn when the scrolling ended.
+    pub scrolled_headlines: f64,
+    /// How many had been drawn at the end, when the memory was measured.
+    pub drawn_headlines: f64,
+    /// The heap of scripts, in bytes.
+    pub heap_bytes: f64,
+    /// The memory of the program, in bytes.
+    pub program_bytes: f64,
+}
+
+#[derive(Deserialize)]
+struct Painted {
+    headline_ms: f64,
+    paint_ms: f64,
+}
+
+#[derive(Deserialize)]
+struct Scrolled {
+    frames_ms: Vec<f64>,
+    headlines: f64,
+}
+
+/// Measures the list with each number of headlines, in turn.
+///
+/// # Errors
+/// Where the browser fails, or the stand draws nothing.
+pub async fn measure(sizes: &[usize], rounds: usize) -> Result<Vec<List>> {
+    let corpus = Corpus::new(sizes.iter().copied().max().unwrap_or_default());
+    let mut sites = Vec::new();
+    for headlines in sizes {
+        let site = Site::open(Journal::default()).await?;
+        site.serve("/", Reply::html(include_str!("../page/list.html")));
+        site.serve("/list.js", Reply::script(include_str!("../page/list.js")));
+        site.serve("/feed.json", Reply::json(&corpus.feed(*headlines)));
+        site.serve_folder("/embed/", &server::dist()?.join("embed"));
+        sites.push(site);
+    }
+    let mut painted: Vec<Vec<Painted>> = sites.iter().map(|_| Vec::new()).collect();
+    let browser = Browser::start().await?;
+    browser.slow_down(SLOWER).await?;
+    for round in 0..rounds {
+        for place in 0..sites.len() {
+            let at = (round + place) % sites.len();
+            browser.open(&sites[at].url("/"), "list").await?;
+            painted[at].push(browser.call("list.painted", &[]).await?);
+        }
+    }
+    let mut lists = Vec::new();
+    for (at, headlines) in sizes.iter().enumerate() {
+        browser.open(&sites[at].url("/"), "list").await?;
+        painted[at].push(browser.call("list.painted", &[]).await?);
+        let scroll = [json!(SCROLL_LIMIT_MS), json!(PIXELS_A_FRAME)];
+        let scrolled: Scrolled = browser.call("list.scroll", &scroll).await?;
+        let finished: Value = browser
+            .call("list.finish", &[json!(FINISH_LIMIT_MS)])
+            .await?;
+        let frames = &scrolled.frames_ms;
+        let of_all = |value: fn(&Painted) -> f64| {
+            let values: Vec<f64> = painted[at].iter().map(value).collect();
+            median(&values)
+        };
+        let frame_ms = mean(frames.iter().copied());
+        let late = frames
+            .iter()
+            .map(|ms| f64::from(u8::from(*ms > LATE_MS)));
+        let list = List {
+            headlines: *headlines,
+            headline_ms: of_all(|painted| painted.headline_ms),
+            paint_ms: of_all(|painted| painted.paint_ms),
+            frames_a_second: if frame_ms > 0.0 { 1000.0 / frame_ms } else { 0.0 },
+            late_share: mean(late),
+            frame_p95_ms: percentile(frames, 95.0),
+            scrolled_headlines: scrolled.headlines,
+            drawn_headlines: finished["headlines"].as_f64().unwrap_or_default(),
+            heap_bytes: browser.heap_bytes().await?,
+            program_bytes: browser.call("list.bytes", &[]).await?,
+        };
+        say(&format!("  {list:?}"));
+        lists.push(list);
+    }
+    Ok(lists)
+}

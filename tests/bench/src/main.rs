@@ -1,0 +1,75 @@
+//! `newsstand-bench FOLDER [--quick]`, which `cargo xtask bench` starts: measures, and writes what it
+//! has measured into the folder.
+
+use anyhow::{Context, Result, bail};
+use newsstand_bench::{Peer, Setting, list, search};
+use serde_json::Value;
+use std::{env, path::PathBuf, process::ExitCode};
+
+const PEERS: [(&str, &str); 3] = [
+    ("minisearch", "NEWSSTAND_MINISEARCH"),
+    ("flexsearch", "NEWSSTAND_FLEXSEARCH"),
+    ("lunr", "NEWSSTAND_LUNR"),
+];
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let (_folder, is_quick) = match &arguments[..] {
+        [folder] => (PathBuf::from(folder), false),
+        [folder, quick] if quick == "--quick" => (PathBuf::from(folder), true),
+        _ => bail!("a folder is wanted, and at most `--quick`"),
+    };
+    let setting = setting()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let sizes: &[(usize, usize)] = match is_quick {
+            true => &[(1000, 1)],
+            false => &[(1000, 3), (10_000, 2), (100_000, 1)],
+        };
+        for (articles, rounds) in sizes {
+            search::measure(&setting, *articles, *rounds).await?;
+        }
+        list::measure(&[10, 1000, 10_000], 3).await?;
+        Ok(())
+    })
+}
+
+fn setting() -> Result<Setting> {
+    let folder = |variable: &str| -> Result<PathBuf> {
+        let folder = env::var_os(variable);
+        let folder = folder.with_context(|| format!("set {variable}, or run `cargo xtask bench`"))?;
+        Ok(folder.into())
+    };
+    let mut peers = Vec::new();
+    for (package, variable) in PEERS {
+        let folder = folder(variable)?;
+        let description = folder.join("package.json");
+        let text = std::fs::read_to_string(&description)
+            .with_context(|| format!("cannot read {}", description.display()))?;
+        let description: Value = serde_json::from_str(&text)?;
+        let version = description["version"].as_str().unwrap_or_default();
+        peers.push(Peer {
+            package,
+            folder,
+            version: version.to_owned(),
+        });
+    }
+    Ok(Setting {
+        engine: folder("NEWSSTAND_BENCH_ENGINE")?,
+        peers,
+        most_compared: 10_000,
+    })
+}
