@@ -17,6 +17,9 @@ cargo xtask COMMAND
                                  how well similar news is found, against judgements of readers:
                                  FEED is a JSON Feed, PAIRS has lines `id<TAB>id<TAB>score`;
                                  a background only lends its words' statistics
+  bench [--quick]                how fast search, similar news and the list are in Chromium, beside
+                                 MiniSearch, FlexSearch and Lunr, written to docs/bench; about 20
+                                 min; --quick takes 1,000 articles alone and writes to target/bench
   cldr                           write what the stand knows of languages from Unicode's CLDR and locales/
   sizes                          the bytes of dist/embed/ against the budget
   setup                          only install what the other commands need
@@ -35,6 +38,7 @@ pub enum Command {
     Test(TestOptions),
     Fuzz(FuzzOptions),
     Related(RelatedOptions),
+    Bench(BenchOptions),
     Cldr,
     Embed,
 }
@@ -69,6 +73,12 @@ pub struct RelatedOptions {
     pub background: Option<PathBuf>,
 }
 
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// With few articles: to see whether it runs, not how fast.
+    pub quick: bool,
+}
+
 impl Default for FuzzOptions {
     fn default() -> Self {
         Self {
@@ -99,6 +109,7 @@ pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
         "test" => Command::Test(parse_test(&mut arguments)?),
         "fuzz" => Command::Fuzz(parse_fuzz(&mut arguments)?),
         "related" => Command::Related(parse_related(&mut arguments)?),
+        "bench" => Command::Bench(parse_bench(&mut arguments)?),
         "cldr" => Command::Cldr,
         "embed" => Command::Embed,
         other => bail!("there is no command `{other}`; `cargo xtask help` lists them"),
@@ -181,6 +192,17 @@ fn parse_related(arguments: &mut impl Iterator<Item = String>) -> Result<Related
     })
 }
 
+fn parse_bench(arguments: &mut impl Iterator<Item = String>) -> Result<BenchOptions> {
+    let mut options = BenchOptions::default();
+    for argument in arguments {
+        match argument.as_str() {
+            "--quick" => options.quick = true,
+            other => bail!("`cargo xtask bench` does not take `{other}`"),
+        }
+    }
+    Ok(options)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,6 +245,14 @@ mod tests {
                 background: None
             })
         );
+    }
+
+    #[test]
+    fn a_benchmark_may_be_quick() {
+        let quick = |quick| Command::Bench(BenchOptions { quick });
+        assert_eq!(parse_words("bench").unwrap(), quick(false));
+        assert_eq!(parse_words("bench --quick").unwrap(), quick(true));
+        assert!(parse_words("bench --fast").is_err());
     }
 
     #[test]

@@ -8,6 +8,7 @@
 //! embed/      what trunk built → dist/embed       sizes     its bytes against the budget
 //! test        everything that continuous integration runs
 //! related     how well similar news is found
+//! bench       how fast the stand is, beside others
 //! fuzz        coverage-guided fuzzing of the parsers
 //! cldr        tables about languages from Unicode's data
 //! ```
@@ -16,6 +17,7 @@
 //! `sizes` and `related`, which need nothing but a compiler, begins with `setup`.
 
 mod arguments;
+mod bench;
 mod build;
 mod cldr;
 mod console;
@@ -63,6 +65,7 @@ fn run() -> Result<()> {
         Command::Sizes => sizes::run(&project)?,
         Command::Test(options) => test::run(&project, &options)?,
         Command::Fuzz(options) => fuzz::run(&project, &options)?,
+        Command::Bench(options) => bench::run(&project, &options)?,
         Command::Related(options) => related::run(&project, &options)?,
         Command::Cldr => {
             setup::run(&project, Purpose::Cldr)?;

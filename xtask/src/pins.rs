@@ -145,6 +145,9 @@ mod tests {
             "cldr-core",
             "cldr-localenames-full",
             "axe-core",
+            "minisearch",
+            "flexsearch",
+            "lunr",
             "cargo-fuzz",
         ] {
             assert_eq!(pins.get(package).unwrap().package, package);

@@ -87,7 +87,10 @@ impl Browser {
                 .devtools("HeapProfiler.collectGarbage", none())
                 .await?;
         }
-        let usage = self.session.devtools("Runtime.getHeapUsage", none()).await?;
+        let usage = self
+            .session
+            .devtools("Runtime.getHeapUsage", none())
+            .await?;
         let used = usage["usedSize"].as_f64();
         let arrays = usage["backingStorageSize"].as_f64().unwrap_or_default();
         Ok(used.context("the browser does not tell the size of the heap")? + arrays)
@@ -110,7 +113,10 @@ impl Browser {
     /// # Errors
     /// Where the browser does not say.
     pub async fn version(&self) -> Result<String> {
-        let answer = self.session.devtools("Browser.getVersion", json!({})).await?;
+        let answer = self
+            .session
+            .devtools("Browser.getVersion", json!({}))
+            .await?;
         let product = answer["product"].as_str().unwrap_or_default();
         Ok(product.rsplit('/').next().unwrap_or_default().to_owned())
     }

@@ -13,10 +13,12 @@
 //! - `page/`: what runs in the browser; `engine/`: our index as a script can call it.
 
 pub mod browser;
+pub mod chart;
 pub mod corpus;
 pub mod list;
 pub mod queries;
 pub mod random;
+pub mod report;
 pub mod search;
 pub mod statistics;
 

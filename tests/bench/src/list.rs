@@ -98,14 +98,16 @@ pub async fn measure(sizes: &[usize], rounds: usize) -> Result<Vec<List>> {
             median(&values)
         };
         let frame_ms = mean(frames.iter().copied());
-        let late = frames
-            .iter()
-            .map(|ms| f64::from(u8::from(*ms > LATE_MS)));
+        let late = frames.iter().map(|ms| f64::from(u8::from(*ms > LATE_MS)));
         let list = List {
             headlines: *headlines,
             headline_ms: of_all(|painted| painted.headline_ms),
             paint_ms: of_all(|painted| painted.paint_ms),
-            frames_a_second: if frame_ms > 0.0 { 1000.0 / frame_ms } else { 0.0 },
+            frames_a_second: if frame_ms > 0.0 {
+                1000.0 / frame_ms
+            } else {
+                0.0
+            },
             late_share: mean(late),
             frame_p95_ms: percentile(frames, 95.0),
             scrolled_headlines: scrolled.headlines,

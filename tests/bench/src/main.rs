@@ -2,7 +2,7 @@
 //! has measured into the folder.
 
 use anyhow::{Context, Result, bail};
-use newsstand_bench::{Peer, Setting, list, search};
+use newsstand_bench::{Peer, Setting, browser::Browser, list, report::Report, say, search};
 use serde_json::Value;
 use std::{env, path::PathBuf, process::ExitCode};
 
@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 
 fn run() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let (_folder, is_quick) = match &arguments[..] {
+    let (folder, is_quick) = match &arguments[..] {
         [folder] => (PathBuf::from(folder), false),
         [folder, quick] if quick == "--quick" => (PathBuf::from(folder), true),
         _ => bail!("a folder is wanted, and at most `--quick`"),
@@ -39,18 +39,46 @@ fn run() -> Result<()> {
             true => &[(1000, 1)],
             false => &[(1000, 3), (10_000, 2), (100_000, 1)],
         };
+        let chromium = Browser::start().await?.version().await?;
+        let mut measured = Vec::new();
         for (articles, rounds) in sizes {
-            search::measure(&setting, *articles, *rounds).await?;
+            measured.push(search::measure(&setting, *articles, *rounds).await?);
         }
-        list::measure(&[10, 1000, 10_000], 3).await?;
-        Ok(())
+        say("the list");
+        let lists = list::measure(&[10, 1000, 10_000], 5).await?;
+        let report = Report {
+            sizes: measured,
+            lists,
+            peers: &setting.peers,
+            chromium,
+            machine: machine(),
+            is_quick,
+        };
+        report.write_into(&folder)
     })
+}
+
+/// The machine in words, as far as Linux tells.
+fn machine() -> String {
+    let information = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = information.lines().find_map(|line| {
+        let (name, value) = line.split_once(':')?;
+        (name.trim() == "model name").then(|| value.trim().to_owned())
+    });
+    let cores = std::thread::available_parallelism().map_or(1, |count| count.get());
+    format!(
+        "{}, {cores} cores",
+        model
+            .as_deref()
+            .unwrap_or("a processor that does not say its name")
+    )
 }
 
 fn setting() -> Result<Setting> {
     let folder = |variable: &str| -> Result<PathBuf> {
         let folder = env::var_os(variable);
-        let folder = folder.with_context(|| format!("set {variable}, or run `cargo xtask bench`"))?;
+        let folder =
+            folder.with_context(|| format!("set {variable}, or run `cargo xtask bench`"))?;
         Ok(folder.into())
     };
     let mut peers = Vec::new();

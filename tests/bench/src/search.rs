@@ -13,7 +13,7 @@ use crate::queries::{Kind, Query, queries, right_share, topic_share};
 use crate::statistics::{median, medians, percentile};
 use crate::{Setting, say};
 
-/// Our own engine among the contestants.
+/// Our own engine among the contestants, by its script and its name.
 pub const OURS: &str = "newsstand";
 /// Those that search.
 pub const SEARCHERS: [(&str, &str); 4] = [
@@ -28,7 +28,8 @@ pub const COMPARERS: [(&str, &str); 2] = [(OURS, "newsstand"), ("cosine", "TF-ID
 /// An engine that needs longer for its index is not measured any further.
 const INDEX_LIMIT_MS: f64 = 120_000.0;
 const ARTICLES_OF_A_DOCUMENT: usize = 1000;
-const QUERY_ROUNDS: usize = 5;
+/// How often each query is measured.
+pub const QUERY_ROUNDS: usize = 5;
 /// How many articles similar ones are looked for.
 const SIMILAR_QUERIES: usize = 60;
 
@@ -395,7 +396,10 @@ fn lay_out_articles(site: &Site, corpus: &Corpus) -> Vec<Value> {
     let chunks = numbers.chunks(ARTICLES_OF_A_DOCUMENT).enumerate();
     let addresses = chunks.map(|(place, chunk)| {
         let path = format!("/articles/{place}.json");
-        let documents: Vec<Value> = chunk.iter().map(|number| corpus.document(*number)).collect();
+        let documents: Vec<Value> = chunk
+            .iter()
+            .map(|number| corpus.document(*number))
+            .collect();
         site.serve(&path, Reply::json(&json!(documents)));
         address(site, &path)
     });

@@ -10,7 +10,7 @@ const NPM: &[&str] = &["nodejs", "npm"];
 
 /// Three browser engines with their drivers, a display for the one that needs it, and fonts for
 /// the scripts that the interface is written in.
-const BROWSERS: &[&str] = &[
+pub const BROWSERS: &[&str] = &[
     "chromium",
     "chromium-driver",
     "firefox-esr",
@@ -21,16 +21,19 @@ const BROWSERS: &[&str] = &[
     "fonts-noto-cjk",
 ];
 
+/// The one engine that the benchmark measures in.
+pub const CHROMIUM: &[&str] = &["chromium", "chromium-driver", "fonts-noto-core"];
+
 /// Installs the packages that are missing.
 ///
 /// Elsewhere than on Debian nothing is installed: what is missing is named when it is looked for.
-pub fn ensure_packages(with_npm: bool, with_browsers: bool) -> Result<()> {
+pub fn ensure_packages(with_npm: bool, browsers: &'static [&str]) -> Result<()> {
     let mut wanted = Vec::new();
     if with_npm && find("npm").is_none() {
         wanted.extend(NPM);
     }
-    if with_browsers && find("dpkg-query").is_some() {
-        wanted.extend(BROWSERS.iter().filter(|package| !is_installed(package)));
+    if find("dpkg-query").is_some() {
+        wanted.extend(browsers.iter().filter(|package| !is_installed(package)));
     }
     if wanted.is_empty() {
         return Ok(());

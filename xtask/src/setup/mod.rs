@@ -24,6 +24,7 @@ pub enum Purpose {
     NativeTest,
     Test,
     Fuzz,
+    Bench,
     Cldr,
 }
 
@@ -41,10 +42,16 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     let mut environment = Environment::new(&project.root);
     let with_browsers = purpose == Purpose::Test;
 
-    let with_site = matches!(purpose, Purpose::Build | Purpose::Test);
+    let with_site = matches!(purpose, Purpose::Build | Purpose::Test | Purpose::Bench);
 
-    debian::ensure_packages(with_site || purpose == Purpose::Cldr, with_browsers)?;
-    let has_library_source = rust::ensure_parts(&environment, purpose != Purpose::Build)?;
+    let browsers = match purpose {
+        Purpose::Test => debian::BROWSERS,
+        Purpose::Bench => debian::CHROMIUM,
+        _ => &[],
+    };
+    debian::ensure_packages(with_site || purpose == Purpose::Cldr, browsers)?;
+    let with_checks = !matches!(purpose, Purpose::Build | Purpose::Bench);
+    let has_library_source = rust::ensure_parts(&environment, with_checks)?;
 
     let mut packages = match with_site {
         true => vec!["wasm-bindgen-cli", "trunk", "binaryen", "esbuild"],
@@ -60,6 +67,7 @@ pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
         ]),
         Purpose::Cldr => packages.extend(["cldr-core", "cldr-localenames-full"]),
         Purpose::Fuzz => packages.push("cargo-fuzz"),
+        Purpose::Bench => packages.extend(["minisearch", "flexsearch", "lunr"]),
     }
     tools::ensure(&mut environment, &Pins::load(project)?, &packages)?;
 
