@@ -22,9 +22,12 @@ const timed = (work) => {
   return [performance.now() - start, answer];
 };
 
-const every = async (questions, answer) => {
+/** Fewer answers than questions are those there was time for. */
+const every = async (questions, answer, limit_ms) => {
   const answers = [];
+  const end = performance.now() + limit_ms;
   for (const question of questions) {
+    if (performance.now() > end) break;
     const [ms, numbers] = timed(() => answer(question));
     answers.push({ ms, numbers: Array.from(numbers) });
     if (answers.length % 10 === 0) await pause();
@@ -66,6 +69,6 @@ globalThis.bench = {
   },
 
   bytes: async () => engine?.bytes?.() ?? 0,
-  search: (queries) => every(queries, (query) => engine.search(query)),
-  similar: (numbers) => every(numbers, (number) => engine.similar(number)),
+  search: (queries, limit_ms) => every(queries, (query) => engine.search(query), limit_ms),
+  similar: (numbers, limit_ms) => every(numbers, (number) => engine.similar(number), limit_ms),
 };

@@ -2,7 +2,14 @@
 //! has measured into the folder.
 
 use anyhow::{Context, Result, bail};
-use newsstand_bench::{Peer, Setting, browser::Browser, list, report::Report, say, search};
+use newsstand_bench::{
+    Peer, Setting,
+    browser::Browser,
+    list,
+    report::Report,
+    say,
+    search::{self, Rounds},
+};
 use serde_json::Value;
 use std::{env, path::PathBuf, process::ExitCode};
 
@@ -35,17 +42,22 @@ fn run() -> Result<()> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let sizes: &[(usize, usize)] = match is_quick {
-            true => &[(1000, 1)],
-            false => &[(1000, 3), (10_000, 2), (100_000, 1)],
+        // The larger, the longer everything takes, and the less a moment's disturbance counts.
+        let sizes: &[(usize, Rounds)] = match is_quick {
+            true => &[(1000, rounds(1, 3))],
+            false => &[
+                (1000, rounds(3, 5)),
+                (10_000, rounds(2, 3)),
+                (100_000, rounds(1, 1)),
+            ],
         };
         let chromium = Browser::start().await?.version().await?;
+        say("the list");
+        let lists = list::measure(&[10, 1000, 10_000], 5).await?;
         let mut measured = Vec::new();
         for (articles, rounds) in sizes {
             measured.push(search::measure(&setting, *articles, *rounds).await?);
         }
-        say("the list");
-        let lists = list::measure(&[10, 1000, 10_000], 5).await?;
         let report = Report {
             sizes: measured,
             lists,
@@ -56,6 +68,10 @@ fn run() -> Result<()> {
         };
         report.write_into(&folder)
     })
+}
+
+const fn rounds(indexes: usize, queries: usize) -> Rounds {
+    Rounds { indexes, queries }
 }
 
 /// The machine in words, as far as Linux tells.

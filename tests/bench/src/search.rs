@@ -28,10 +28,19 @@ pub const COMPARERS: [(&str, &str); 2] = [(OURS, "newsstand"), ("cosine", "TF-ID
 /// An engine that needs longer for its index is not measured any further.
 const INDEX_LIMIT_MS: f64 = 120_000.0;
 const ARTICLES_OF_A_DOCUMENT: usize = 1000;
-/// How often each query is measured.
-pub const QUERY_ROUNDS: usize = 5;
+/// Nor is one that needs longer for all queries together.
+const QUERIES_LIMIT_MS: f64 = 60_000.0;
 /// How many articles similar ones are looked for.
 const SIMILAR_QUERIES: usize = 60;
+
+/// How often something is measured.
+#[derive(Clone, Copy, Debug)]
+pub struct Rounds {
+    /// Each index.
+    pub indexes: usize,
+    /// Each query.
+    pub queries: usize,
+}
 
 /// What is measured with one number of articles.
 #[derive(Debug)]
@@ -192,8 +201,21 @@ impl Contestant {
 
     /// Asks all questions once.
     async fn ask(&mut self, function: &str, questions: &Value) -> Result<()> {
-        let questions = [questions.clone()];
+        let wanted = questions.as_array().map_or(0, Vec::len);
+        let questions = [questions.clone(), json!(QUERIES_LIMIT_MS)];
         let answers: Vec<Answer> = self.browser.call(function, &questions).await?;
+        if answers.len() < wanted {
+            let cost = self.cost();
+            self.gave_up = Some(format!(
+                "its index was there after {:.0} s and took {:.0} MB, but only {} of {wanted} queries \
+                 were answered in {:.0} s",
+                cost.index_ms / 1000.0,
+                cost.memory_bytes / 1e6,
+                answers.len(),
+                QUERIES_LIMIT_MS / 1000.0
+            ));
+            return Ok(());
+        }
         self.rounds_ms
             .push(answers.iter().map(|answer| answer.ms).collect());
         self.answers = answers.into_iter().map(|answer| answer.numbers).collect();
@@ -219,7 +241,7 @@ fn speed(query_ms: &[f64]) -> Speed {
 ///
 /// # Errors
 /// Where the browser or a page fails, or where our own engine does.
-pub async fn measure(setting: &Setting, articles: usize, rounds: usize) -> Result<Size> {
+pub async fn measure(setting: &Setting, articles: usize, rounds: Rounds) -> Result<Size> {
     say(&format!("{articles} articles"));
     let corpus = Corpus::new(articles);
     let site = Site::open(Journal::default()).await?;
@@ -246,14 +268,14 @@ async fn run(
     engines: &[(&'static str, &'static str)],
     settles: bool,
     questions: &Value,
-    rounds: usize,
+    rounds: Rounds,
 ) -> Result<Vec<Contestant>> {
     let mut contestants = Vec::new();
     for engine in engines {
         contestants.push(Contestant::start(*engine).await?);
     }
     let count = contestants.len();
-    for round in 0..rounds {
+    for round in 0..rounds.indexes {
         for place in 0..count {
             let contestant = &mut contestants[(round + place) % count];
             if contestant.gave_up.is_none() {
@@ -266,7 +288,7 @@ async fn run(
         false => "bench.search",
     };
     // The first round is to get warm.
-    for round in 0..=QUERY_ROUNDS {
+    for round in 0..=rounds.queries {
         for place in 0..count {
             let contestant = &mut contestants[(round + place) % count];
             if contestant.gave_up.is_none() {
@@ -286,7 +308,7 @@ async fn search(
     site: &Site,
     documents: &[Value],
     queries: &[Query],
-    rounds: usize,
+    rounds: Rounds,
 ) -> Result<Vec<Searcher>> {
     let typed: Vec<&str> = queries.iter().map(|query| query.typed.as_str()).collect();
     let contestants = run(site, documents, &SEARCHERS, false, &json!(typed), rounds).await?;
@@ -332,7 +354,7 @@ async fn compare(
     site: &Site,
     documents: &[Value],
     corpus: &Corpus,
-    rounds: usize,
+    rounds: Rounds,
 ) -> Result<Vec<Comparer>> {
     let step = corpus.articles.len() / SIMILAR_QUERIES;
     let asked: Vec<usize> = (0..SIMILAR_QUERIES).map(|query| query * step).collect();
