@@ -54,9 +54,11 @@ fn run() -> Result<()> {
         let chromium = Browser::start().await?.version().await?;
         say("the list");
         let lists = list::measure(&[10, 1000, 10_000], 5).await?;
+        let mut loads = vec![load()];
         let mut measured = Vec::new();
         for (articles, rounds) in sizes {
             measured.push(search::measure(&setting, *articles, *rounds).await?);
+            loads.push(load());
         }
         let report = Report {
             sizes: measured,
@@ -64,10 +66,24 @@ fn run() -> Result<()> {
             peers: &setting.peers,
             chromium,
             machine: machine(),
+            load: range(&loads),
             is_quick,
         };
         report.write_into(&folder)
     })
+}
+
+/// How many programs wanted to run in the last minute, where Linux tells.
+fn load() -> Option<f64> {
+    let text = std::fs::read_to_string("/proc/loadavg").ok()?;
+    text.split(' ').next()?.parse().ok()
+}
+
+/// The least and the most of what is known.
+fn range(values: &[Option<f64>]) -> Option<(f64, f64)> {
+    let known = values.iter().flatten().copied();
+    let least = known.clone().reduce(f64::min)?;
+    Some((least, known.reduce(f64::max)?))
 }
 
 const fn rounds(indexes: usize, queries: usize) -> Rounds {

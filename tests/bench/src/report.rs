@@ -32,6 +32,8 @@ pub struct Report<'a> {
     pub chromium: String,
     /// The machine, in words.
     pub machine: String,
+    /// How many programs wanted to run at a time, at the least and at the most, where it is known.
+    pub load: Option<(f64, f64)>,
     /// Whether it was a trial.
     pub is_quick: bool,
 }
@@ -76,6 +78,14 @@ impl Report<'_> {
             "Ours is WebAssembly compiled with the flags of the embed (for size), without the last pass of \
              wasm-opt.",
         ]);
+        if let Some((least, most)) = self.load {
+            page.paragraph(&[&format!(
+                "Meanwhile the machine's load was {} to {}. The run itself makes 1 to 2 of it: where it is more, \
+                 other programs ran as well, and the times are too long.",
+                short(least),
+                short(most)
+            )]);
+        }
         self.asked(&mut page);
         self.search(&mut page);
         self.similar(&mut page);
@@ -536,6 +546,7 @@ mod tests {
             peers: &[],
             chromium: "1".to_owned(),
             machine: "a machine".to_owned(),
+            load: Some((1.5, 12.0)),
             is_quick: false,
         }
     }
@@ -550,6 +561,7 @@ mod tests {
         let page = report(peers).page();
         assert!(page.contains("| search, p95 | at most 10 ms | 4 ms | good, 8 ms | 0.5 |"));
         assert!(page.contains("3 × (**more than asked**)"));
+        assert!(page.contains("load was 1.5 to 12."));
     }
 
     #[test]
