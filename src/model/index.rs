@@ -10,8 +10,11 @@ const MOST_STEPS: usize = 1000;
 /// A table of [FNV-1a](https://datatracker.ietf.org/doc/html/rfc9923) hashes with linear probing.
 #[derive(Default)]
 pub struct Index {
-    texts: Vec<String>,
-    /// Positions in `texts`, counted from 1, at the places of their hashes; 0 is free. Its length
+    /// All of them, one after the other: many small texts would take twice the memory.
+    joined: String,
+    /// Where each ends in `joined`.
+    ends: Vec<u32>,
+    /// Positions of texts, counted from 1, at the places of their hashes; 0 is free. Its length
     /// is a power of two, and at least half of it is free.
     slots: Vec<u32>,
 }
@@ -23,25 +26,35 @@ impl Index {
         (self.slots[slot] as usize).checked_sub(1)
     }
 
-    /// The texts, by their positions.
-    pub fn texts(&self) -> &[String] {
-        &self.texts
+    /// The text at a position, which is less than [`count`](Self::count).
+    pub fn text(&self, position: usize) -> &str {
+        let start = match position {
+            0 => 0,
+            _ => self.ends[position - 1],
+        };
+        &self.joined[start as usize..self.ends[position] as usize]
+    }
+
+    /// How many texts there are.
+    pub fn count(&self) -> usize {
+        self.ends.len()
     }
 
     /// Adds a text; `false` where it is there already, or where a thousand others are in its way.
     pub fn insert(&mut self, text: &str) -> bool {
-        if self.texts.len() * 2 >= self.slots.len() {
+        if self.count() * 2 >= self.slots.len() {
             self.slots = vec![0; self.slots.len().max(8) * 2];
-            for position in 0..self.texts.len() {
-                if let Some(slot) = self.slot(&self.texts[position]) {
+            for position in 0..self.count() {
+                if let Some(slot) = self.slot(self.text(position)) {
                     self.slots[slot] = position as u32 + 1;
                 }
             }
         }
         match self.slot(text) {
             Some(slot) if self.slots[slot] == 0 => {
-                self.texts.push(text.to_owned());
-                self.slots[slot] = self.texts.len() as u32;
+                self.joined.push_str(text);
+                self.ends.push(self.joined.len() as u32);
+                self.slots[slot] = self.count() as u32;
                 true
             }
             _ => false,
@@ -59,7 +72,7 @@ impl Index {
             .map(|step| (hash as usize).wrapping_add(step) & last)
             .find(|slot| match self.slots[*slot] {
                 0 => true,
-                position => self.texts[position as usize - 1] == text,
+                position => self.text(position as usize - 1) == text,
             })
     }
 }
@@ -68,10 +81,8 @@ impl Index {
 impl Index {
     /// What it takes of the memory.
     pub fn bytes(&self) -> usize {
-        let texts: usize = self.texts.iter().map(String::capacity).sum();
-        texts
-            + self.texts.capacity() * size_of::<String>()
-            + self.slots.capacity() * size_of::<u32>()
+        let numbers = self.ends.capacity() + self.slots.capacity();
+        self.joined.capacity() + numbers * size_of::<u32>()
     }
 }
 

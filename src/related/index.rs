@@ -1,7 +1,10 @@
 //! The words of all articles, and how alike two articles are by them.
 
-use super::words::{Segment, each_part};
-use crate::model::{Article, Index};
+use super::{
+    occurrences::{Occurrence, Occurrences},
+    words::{Segment, each_part},
+};
+use crate::model::{Article, Index, start_of};
 
 /// How often a word of the headline counts, and a tag, which are chosen with more care than the
 /// words of the text. Three and more let single words of a headline outweigh a short text.
@@ -14,6 +17,9 @@ const ONE_IN: usize = 4;
 /// … but of few documents several may well have one subject.
 const FEW_DOCUMENTS: u32 = 100;
 
+/// Words that a reader may be about to type are looked for among those with the same first letters.
+const BEGINNING_LETTERS: usize = 2;
+
 /// How many documents at most serve as landmarks. Each costs a byte a document and, once, the time
 /// of a comparison with all; with fewer than some fifty the neighbourhoods become accidental.
 const LANDMARKS: usize = 512;
@@ -21,39 +27,13 @@ const LANDMARKS: usize = 512;
 /// the rest. On the sets in `tests/fixtures/related` anything from a half to three quarters is about
 /// as good.
 const SHARED_WORDS_SHARE: f32 = 2.0 / 3.0;
+/// In an edition of more documents than landmarks what shares less than this with a landmark shares nothing
+/// with it. That leaves out half of the shares, and so half of the time of comparing; which articles are
+/// similar hardly changes. In a small edition little may be all there is.
+const FAINT_SHARE: f32 = 0.02;
 /// A neighbourhood counts fully only where its cosines are larger than this as one vector: what few
 /// and faint neighbours say is little. From 0.25 to 0.4 the sets are judged equally well.
 const FAINT_NEIGHBOURHOOD: f32 = 0.3;
-
-/// A number and how often it occurs, in four bytes: an index holds several hundred of them for each
-/// document.
-#[derive(Clone, Copy)]
-pub(super) struct Occurrence(u32);
-
-impl Occurrence {
-    /// Numbers are below 2²⁴; more than 255 times are 255.
-    fn new(number: usize, times: u32) -> Self {
-        Self((number as u32) << 8 | times.min(255))
-    }
-
-    pub(super) fn number(self) -> usize {
-        (self.0 >> 8) as usize
-    }
-
-    fn times(self) -> u32 {
-        self.0 & 255
-    }
-
-    /// What a word counts in a document that is searched for it.
-    pub(super) fn prominence(self) -> f32 {
-        1.0 + self.weight()
-    }
-
-    /// Twice the word is not twice the subject.
-    fn weight(self) -> f32 {
-        (self.times() as f32).sqrt()
-    }
-}
 
 /// One of the words of all documents.
 struct Word {
@@ -82,7 +62,8 @@ struct Part {
 
 /// One document. Its numbers are 0 until [`WordIndex::settle`] has found them.
 struct Document {
-    words: Box<[Occurrence]>,
+    words: Occurrences,
+    word_count: u32,
     /// Of its vector.
     length: f32,
     /// The sum of its cosines with all others.
@@ -121,7 +102,11 @@ pub struct WordIndex {
     /// The words as they are written, folded: a word's number is its position.
     word_names: Index,
     words: Vec<Word>,
-    /// What makes words akin, by the same rule.
+    /// The first letters of the words …
+    beginnings: Index,
+    /// … and all that begin so, in the order of their letters.
+    sorted_words: Vec<Vec<u32>>,
+    /// What makes words akin, by the rule of the words.
     part_names: Index,
     parts: Vec<Part>,
     documents: Vec<Document>,
@@ -131,8 +116,8 @@ pub struct WordIndex {
     centroid: Vec<f32>,
     /// The sum of the commonness of all documents.
     commonness: f32,
-    /// For each landmark what every document shares with it, in 255ths.
-    columns: Vec<Vec<u8>>,
+    /// For each document what it shares with each landmark, in 255ths.
+    shares: Vec<u8>,
 }
 
 impl WordIndex {
@@ -141,8 +126,8 @@ impl WordIndex {
     pub fn add(&mut self, article: &Article, body: &str, segment: Segment) -> usize {
         let mut occurrences: Vec<Occurrence> = Vec::new();
         let mut read = |text: &str, times: u32| {
-            for word in segment(text) {
-                let Some(number) = self.word(&word) else {
+            for word in segment(text).split(' ') {
+                let Some(number) = self.word(word) else {
                     continue;
                 };
                 match occurrences.binary_search_by_key(&number, |one| one.number()) {
@@ -165,7 +150,9 @@ impl WordIndex {
             read(&author.name, 0);
         }
         let document = self.documents.len();
+        let mut words = Occurrences::default();
         for occurrence in &occurrences {
+            words.push(*occurrence);
             let word = &mut self.words[occurrence.number()];
             word.documents
                 .push(Occurrence::new(document, occurrence.times()));
@@ -179,19 +166,24 @@ impl WordIndex {
             }
         }
         self.documents.push(Document {
-            words: occurrences.into(),
+            // A copy keeps nothing free for more.
+            words: words.clone(),
+            word_count: occurrences.len() as u32,
             length: 0.0,
             commonness: 0.0,
             energy: 0.0,
         });
         self.settled_steps = 0;
-        self.columns.clear();
+        self.shares = Vec::new();
         document
     }
 
-    /// The number of a word, which is new where it has never been read before; `None` where too many
-    /// others are in its way.
+    /// The number of a word, which is new where it has never been read before; `None` where it is empty,
+    /// or too many others are in its way.
     fn word(&mut self, name: &str) -> Option<usize> {
+        if name.is_empty() {
+            return None;
+        }
         if !self.word_names.insert(name) {
             return self.word_names.position(name);
         }
@@ -220,6 +212,14 @@ impl WordIndex {
             parts: parts.into(),
             documents: Vec::new(),
         });
+        let beginning = start_of(name, BEGINNING_LETTERS);
+        if self.beginnings.insert(beginning) {
+            self.sorted_words.push(Vec::new());
+        }
+        if let Some(beginning) = self.beginnings.position(beginning) {
+            let sorted = &mut self.sorted_words[beginning];
+            sorted.insert(place_of(name, sorted, &self.word_names), number as u32);
+        }
         Some(number)
     }
 
@@ -244,28 +244,28 @@ impl WordIndex {
             }
             self.centroid = vec![0.0; self.parts.len()];
             self.commonness = 0.0;
+            self.shares = vec![0; count * landmarks];
         }
         match step.checked_sub(count) {
             None => self.measure(step),
             Some(document) if document < count => self.compare_with_centroid(document),
             // They stand at equal distances, so that every part of the edition has its share.
-            Some(step) => self.describe_by((step - count) * count / landmarks),
+            Some(step) => self.describe_by(step - count, (step - count) * count / landmarks),
         }
         true
     }
 
     /// Finds the length of a document and adds it to the centroid.
     fn measure(&mut self, number: usize) {
-        let length = self.product(number, &self.vector(number)).sqrt();
+        let profile = self.profile(number);
+        let length = profile.product(&self.vector(&profile)).sqrt();
         let document = &mut self.documents[number];
         document.length = length;
         document.commonness = 0.0;
         document.energy = 0.0;
         if length > 0.0 {
-            for occurrence in &document.words {
-                for kinship in &self.words[occurrence.number()].parts {
-                    self.centroid[kinship.part as usize] += occurrence.weight() / length;
-                }
+            for (part, weight) in profile.parts {
+                self.centroid[part as usize] += weight / length;
             }
         }
     }
@@ -275,88 +275,90 @@ impl WordIndex {
     fn compare_with_centroid(&mut self, number: usize) {
         let length = self.documents[number].length;
         if length > 0.0 {
-            let commonness = self.product(number, &self.centroid) / length - 1.0;
+            let product = self.profile(number).product(&self.centroid);
+            let commonness = product / length - 1.0;
             self.documents[number].commonness = commonness;
             self.commonness += commonness;
         }
     }
 
-    /// Makes a landmark of a document.
-    fn describe_by(&mut self, landmark: usize) {
-        let shared = self.shared_with_all(landmark);
-        let mut column = vec![0; shared.len()];
-        for (number, document) in self.documents.iter_mut().enumerate() {
+    /// Makes the landmark of a number of a document.
+    fn describe_by(&mut self, number: usize, landmark: usize) {
+        let products = self.products(&self.profile(landmark));
+        let landmarks = self.shares.len() / products.len();
+        let least = match landmarks < products.len() {
+            true => FAINT_SHARE,
+            false => 0.0,
+        };
+        for (document, product) in products.into_iter().enumerate() {
+            let cosine = self.cosine_of(landmark, document, product);
+            let shared = self.above_chance(landmark, document, cosine);
             // What it shares with itself says nothing.
-            if number != landmark {
-                column[number] = (shared[number] * 255.0).round() as u8;
-                let share = f32::from(column[number]) / 255.0;
-                document.energy += share * share;
+            if document != landmark && shared >= least {
+                let share = (shared * 255.0).round() as u8;
+                self.shares[document * landmarks + number] = share;
+                let share = f32::from(share) / 255.0;
+                self.documents[document].energy += share * share;
             }
         }
-        self.columns.push(column);
     }
 
-    /// The vector of a document: how much of each part it has, not yet how rare that is.
-    fn vector(&self, document: usize) -> Vec<f32> {
-        let mut vector = vec![0.0; self.parts.len()];
-        for occurrence in &self.documents[document].words {
+    /// What a document shares with each landmark, in 255ths.
+    fn shares_of(&self, document: usize) -> &[u8] {
+        let landmarks = self.shares.len() / self.documents.len();
+        &self.shares[document * landmarks..][..landmarks]
+    }
+
+    /// What a document is compared by.
+    pub(super) fn profile(&self, document: usize) -> Profile {
+        let mut profile = Profile::empty(document);
+        for occurrence in self.documents[document].words.iter() {
             for kinship in &self.words[occurrence.number()].parts {
-                vector[kinship.part as usize] += occurrence.weight();
+                let weight = occurrence.weight() * self.parts[kinship.part as usize].rarity;
+                if weight > 0.0 {
+                    profile.parts.push((kinship.part, weight));
+                }
             }
+        }
+        profile
+    }
+
+    /// How much of each part a document has.
+    fn vector(&self, profile: &Profile) -> Vec<f32> {
+        let mut vector = vec![0.0; self.parts.len()];
+        for (part, weight) in &profile.parts {
+            vector[*part as usize] += weight;
         }
         vector
     }
 
-    /// The inner product of a document and a vector.
-    fn product(&self, document: usize, vector: &[f32]) -> f32 {
-        let mut product = 0.0;
-        for occurrence in &self.documents[document].words {
-            for kinship in &self.words[occurrence.number()].parts {
-                let part = kinship.part as usize;
-                product += occurrence.weight() * vector[part] * self.rarity_squared(part);
-            }
-        }
-        product
-    }
-
-    /// The square, because it weighs both vectors of a product.
-    fn rarity_squared(&self, part: usize) -> f32 {
-        let rarity = self.parts[part].rarity;
-        rarity * rarity
-    }
-
-    /// What a document shares with each other one, from 0 to 1.
-    fn shared_with_all(&self, document: usize) -> Vec<f32> {
-        let mut vector = self.vector(document);
+    /// The inner products of a document and each.
+    fn products(&self, profile: &Profile) -> Vec<f32> {
+        let mut vector = self.vector(profile);
         let mut products = vec![0.0; self.documents.len()];
-        for occurrence in &self.documents[document].words {
-            for kinship in &self.words[occurrence.number()].parts {
-                let part = kinship.part as usize;
-                // Two words may have the same part.
-                let weight = std::mem::take(&mut vector[part]) * self.rarity_squared(part);
-                if weight > 0.0 {
-                    for occurrence in self.documents_with(part) {
+        for (part, _) in &profile.parts {
+            let part = *part as usize;
+            // Two words may have the same part.
+            let weight = std::mem::take(&mut vector[part]) * self.parts[part].rarity;
+            if weight > 0.0 {
+                for word in self.words_with(part) {
+                    for occurrence in self.occurrences(word) {
                         products[occurrence.number()] += weight * occurrence.weight();
                     }
                 }
             }
         }
-        let products = products.into_iter().enumerate();
         products
-            .map(|(other, product)| self.above_chance(document, other, product))
-            .collect()
     }
 
-    /// Where the words of a part occur.
-    fn documents_with(&self, part: usize) -> impl Iterator<Item = &Occurrence> {
-        let words = std::iter::successors(Some(self.parts[part].last_word), move |number| {
-            let kinships = self.words[*number as usize].parts.iter();
-            kinships
-                .filter(|kinship| kinship.part as usize == part)
-                .map(|kinship| kinship.next_word)
-                .find(|next| next != number)
+    /// The words that have a part.
+    fn words_with(&self, part: usize) -> impl Iterator<Item = usize> {
+        let numbers = std::iter::successors(Some(self.parts[part].last_word), move |number| {
+            let mut kinships = self.words[*number as usize].parts.iter();
+            let kinship = kinships.find(|kinship| kinship.part as usize == part)?;
+            Some(kinship.next_word).filter(|next| next != number)
         });
-        words.flat_map(|number| &self.words[number as usize].documents)
+        numbers.map(|number| number as usize)
     }
 
     fn cosine_of(&self, one: usize, other: usize, product: f32) -> f32 {
@@ -368,8 +370,7 @@ impl WordIndex {
     }
 
     /// By how much the cosine of two documents exceeds what their cosines with the others let expect.
-    fn above_chance(&self, one: usize, other: usize, product: f32) -> f32 {
-        let cosine = self.cosine_of(one, other, product);
+    fn above_chance(&self, one: usize, other: usize, cosine: f32) -> f32 {
         let count = self.documents.len() as f32;
         let without = |document: usize| (self.documents[document].commonness - cosine).max(0.0);
         let all = self.commonness - 2.0 * cosine;
@@ -385,58 +386,47 @@ impl WordIndex {
     /// The likeness of a document and of each in the order of their numbers, from 0 to 1; before
     /// [`settle`](Self::settle) has answered `false` less than that. Its own place says nothing.
     pub fn likenesses(&self, document: usize) -> Vec<f32> {
-        let mut overlaps = vec![0; self.documents.len()];
-        for column in &self.columns {
-            let own = u32::from(column[document]);
-            if own > 0 {
-                for (overlap, other) in overlaps.iter_mut().zip(column) {
-                    *overlap += own * u32::from(*other);
-                }
-            }
-        }
-        let shared = self.shared_with_all(document);
-        let pairs = shared.into_iter().zip(overlaps).enumerate();
-        pairs
-            .map(|(other, (shared, overlap))| self.mixed(document, other, shared, overlap))
+        let profile = self.profile(document);
+        let view = self.view(&profile);
+        let products = self.products(&profile).into_iter().enumerate();
+        products
+            .map(|(other, product)| self.comparison(&view, other, product).likeness)
             .collect()
     }
 
-    /// The likeness of two documents from what they share, and from the sum of the products of their
-    /// columns in 255ths of 255ths.
-    fn mixed(&self, one: usize, other: usize, shared: f32, overlap: u32) -> f32 {
-        let faint = FAINT_NEIGHBOURHOOD * FAINT_NEIGHBOURHOOD;
-        let energies =
-            (self.documents[one].energy + faint) * (self.documents[other].energy + faint);
-        let neighbourhood = overlap as f32 / (255.0 * 255.0) / energies.sqrt();
-        SHARED_WORDS_SHARE * shared + (1.0 - SHARED_WORDS_SHARE) * neighbourhood
-    }
-
     /// A document to be compared with several others.
-    pub(super) fn view(&self, document: usize) -> View {
+    pub(super) fn view(&self, profile: &Profile) -> View {
+        let shares = self.shares_of(profile.document).iter().enumerate();
         View {
-            document,
-            vector: self.vector(document),
-            shares: self.shares(document),
+            document: profile.document,
+            vector: self.vector(profile),
+            shares: shares
+                .filter(|(_, share)| **share > 0)
+                .map(|(landmark, share)| (landmark, u32::from(*share)))
+                .collect(),
         }
     }
 
-    /// What a document shares with each landmark, in 255ths.
-    pub(super) fn shares(&self, document: usize) -> Vec<u8> {
-        let columns = self.columns.iter();
-        columns.map(|column| column[document]).collect()
+    /// What two documents have in common.
+    pub(super) fn compare(&self, view: &View, profile: &Profile) -> Comparison {
+        self.comparison(view, profile.document, profile.product(&view.vector))
     }
 
-    /// What two documents have in common; `shares` are those of the other.
-    pub(super) fn compare(&self, view: &View, other: usize, shares: &[u8]) -> Comparison {
-        let product = self.product(other, &view.vector);
-        let shares = view.shares.iter().zip(shares);
-        let overlap = shares
-            .map(|(one, other)| u32::from(*one) * u32::from(*other))
-            .sum();
-        let shared = self.above_chance(view.document, other, product);
+    fn comparison(&self, view: &View, other: usize, product: f32) -> Comparison {
+        let shares = self.shares_of(other);
+        let mut overlap = 0;
+        for (landmark, share) in &view.shares {
+            overlap += share * u32::from(shares[*landmark]);
+        }
+        let faint = FAINT_NEIGHBOURHOOD * FAINT_NEIGHBOURHOOD;
+        let energy = |document: usize| self.documents[document].energy + faint;
+        let energies = energy(view.document) * energy(other);
+        let neighbourhood = overlap as f32 / (255.0 * 255.0) / energies.sqrt();
+        let cosine = self.cosine_of(view.document, other, product);
+        let shared = self.above_chance(view.document, other, cosine);
         Comparison {
-            cosine: self.cosine_of(view.document, other, product),
-            likeness: self.mixed(view.document, other, shared, overlap),
+            cosine,
+            likeness: SHARED_WORDS_SHARE * shared + (1.0 - SHARED_WORDS_SHARE) * neighbourhood,
         }
     }
 
@@ -445,9 +435,28 @@ impl WordIndex {
         self.documents.len()
     }
 
-    /// The words, folded, by their numbers.
-    pub(super) fn names(&self) -> &[String] {
-        self.word_names.texts()
+    /// A word, folded, by its number.
+    pub(super) fn word_name(&self, word: usize) -> &str {
+        self.word_names.text(word)
+    }
+
+    /// Of all words that begin with the same letters, [`BEGINNING_LETTERS`] at most, these letters, and the
+    /// words in order.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&str, &[u32])> {
+        let rows = self.sorted_words.iter().enumerate();
+        rows.map(|(number, words)| (self.beginnings.text(number), &**words))
+    }
+
+    /// Where `name` stands, or would stand, in a row of words.
+    pub(super) fn place_in(&self, row: &[u32], name: &str) -> usize {
+        place_of(name, row, &self.word_names)
+    }
+
+    /// Adds the words that have a part to `words`.
+    pub(super) fn add_words_with(&self, part: &str, words: &mut Vec<u32>) {
+        if let Some(part) = self.part_names.position(part) {
+            words.extend(self.words_with(part).map(|word| word as u32));
+        }
     }
 
     /// The documents that have a word.
@@ -456,16 +465,47 @@ impl WordIndex {
     }
 
     /// How many different words a document has.
-    pub(super) fn word_count(&self, document: usize) -> usize {
-        self.documents[document].words.len()
+    pub(super) fn word_count(&self, document: usize) -> u32 {
+        self.documents[document].word_count
     }
 }
 
-/// A document with what comparing it takes.
+/// Where `name` stands, or would stand, among words in order.
+fn place_of(name: &str, sorted: &[u32], names: &Index) -> usize {
+    sorted.partition_point(|word| names.text(*word as usize) < name)
+}
+
+/// A document with the parts of its words.
+pub(super) struct Profile {
+    pub(super) document: usize,
+    /// With how often and how rare each is.
+    parts: Vec<(u32, f32)>,
+}
+
+impl Profile {
+    /// That of a document which has not been looked at.
+    pub(super) fn empty(document: usize) -> Self {
+        Self {
+            document,
+            parts: Vec::new(),
+        }
+    }
+
+    /// The inner product with a vector of all parts.
+    fn product(&self, vector: &[f32]) -> f32 {
+        let parts = self.parts.iter();
+        parts
+            .map(|(part, weight)| weight * vector[*part as usize])
+            .sum()
+    }
+}
+
+/// A document with what comparing it with others takes.
 pub(super) struct View {
     document: usize,
     vector: Vec<f32>,
-    shares: Vec<u8>,
+    /// The landmarks that it shares something with, and what, in 255ths.
+    shares: Vec<(usize, u32)>,
 }
 
 /// What two documents have in common.
@@ -489,19 +529,18 @@ impl WordIndex {
             .map(|word| size_of_val(&*word.parts) + capacity(&word.documents))
             .sum();
         let documents = self.documents.iter();
-        let documents: usize = documents
-            .map(|document| size_of_val(&*document.words))
-            .sum();
-        let columns: usize = self.columns.iter().map(capacity).sum();
+        let documents: usize = documents.map(|document| document.words.bytes()).sum();
         capacity(&self.words)
             + capacity(&self.parts)
             + capacity(&self.documents)
             + capacity(&self.centroid)
-            + capacity(&self.columns)
+            + capacity(&self.shares)
+            + capacity(&self.sorted_words)
+            + self.sorted_words.iter().map(capacity).sum::<usize>()
             + self.word_names.bytes()
+            + self.beginnings.bytes()
             + self.part_names.bytes()
             + words
             + documents
-            + columns
     }
 }

@@ -8,6 +8,7 @@
 //! Whoever calls brings the words of a text ([`Segment`]) and the plain text of a body.
 
 mod index;
+mod occurrences;
 mod pick;
 mod search;
 mod shelf;

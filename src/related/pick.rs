@@ -1,6 +1,6 @@
 //! Which articles are offered, and in which order.
 
-use super::WordIndex;
+use super::{WordIndex, index::Profile};
 use crate::model::{Article, Timestamp};
 use std::borrow::Borrow;
 
@@ -9,7 +9,7 @@ use std::borrow::Borrow;
 const COPY_COSINE: f32 = 0.8;
 /// Texts of fewer different words are no copies of each other: a headline such as "Weather" comes
 /// back every day.
-const SHORTEST_COPY_WORDS: usize = 8;
+const SHORTEST_COPY_WORDS: u32 = 8;
 /// How many times the number of wanted articles is chosen among. More would let articles in whose
 /// only merit is that they resemble nothing.
 const POOL_TIMES: usize = 2;
@@ -62,13 +62,13 @@ fn pick(
     }
     let mut pool = candidates(index, document, open, feed, limit);
     for named in &chosen {
-        weigh_repetition(index, &mut pool, *named, feed);
+        weigh_repetition(index, &mut pool, &index.profile(*named), feed);
     }
     while chosen.len() < limit
         && let Some(best) = take_best(&mut pool)
     {
-        chosen.push(best.number);
-        weigh_repetition(index, &mut pool, best.number, feed);
+        chosen.push(best.profile.document);
+        weigh_repetition(index, &mut pool, &best.profile, feed);
     }
     chosen
 }
@@ -79,9 +79,7 @@ struct Candidate {
     published: Option<Timestamp>,
     /// The greatest likeness to one that is offered already.
     repetition: f32,
-    number: usize,
-    /// What it shares with the landmarks of the index.
-    shares: Vec<u8>,
+    profile: Profile,
 }
 
 impl Candidate {
@@ -107,8 +105,7 @@ fn candidates(
             score: likeness * freshness(article.published, latest),
             published: article.published,
             repetition: 0.0,
-            number,
-            shares: Vec::new(),
+            profile: Profile::empty(number),
         };
         // Among equals the feed's order decides.
         let place = pool.partition_point(|other| other.rank() >= candidate.rank());
@@ -117,13 +114,12 @@ fn candidates(
             pool.truncate(limit * POOL_TIMES);
         }
     }
-    for candidate in &mut pool {
-        candidate.shares = index.shares(candidate.number);
-    }
-    let view = index.view(document);
-    pool.retain(|candidate| {
-        let comparison = index.compare(&view, candidate.number, &candidate.shares);
-        !is_copy(index, comparison.cosine, document, candidate.number)
+    let view = index.view(&index.profile(document));
+    pool.retain_mut(|candidate| {
+        let number = candidate.profile.document;
+        candidate.profile = index.profile(number);
+        let comparison = index.compare(&view, &candidate.profile);
+        !is_copy(index, comparison.cosine, document, number)
     });
     pool
 }
@@ -154,15 +150,16 @@ fn take_best(candidates: &mut Vec<Candidate>) -> Option<Candidate> {
 fn weigh_repetition(
     index: &WordIndex,
     pool: &mut Vec<Candidate>,
-    offered: usize,
+    offered: &Profile,
     feed: &[&Article],
 ) {
     let view = index.view(offered);
+    let article = feed[offered.document];
     pool.retain_mut(|candidate| {
-        let comparison = index.compare(&view, candidate.number, &candidate.shares);
+        let comparison = index.compare(&view, &candidate.profile);
         candidate.repetition = candidate.repetition.max(comparison.likeness);
-        !feed[offered].is_same(feed[candidate.number])
-            && !is_copy(index, comparison.cosine, offered, candidate.number)
+        let other = candidate.profile.document;
+        !article.is_same(feed[other]) && !is_copy(index, comparison.cosine, offered.document, other)
     });
 }
 

@@ -1,7 +1,7 @@
 //! Which articles have the words that a reader types.
 
 use super::{WordIndex, words::is_syllable};
-use crate::model::{append, find};
+use crate::model::{append, find, start_of};
 
 /// What a word is worth that is just as it was typed, one that begins so, one that has it inside
 /// (where characters are syllables), and one that differs by a typing error.
@@ -22,72 +22,97 @@ pub struct Found {
 }
 
 impl WordIndex {
-    /// Finds the documents that have each of `terms` (words, folded as those of the index), whole or as
-    /// the beginning of a word; with one typing error where no word has it otherwise. Rare words count
-    /// more than frequent ones, and those of headlines more than those of texts. Among equals the
-    /// order of the documents decides. The index need not be settled.
-    pub fn search(&self, terms: &[String]) -> Found {
+    /// Finds the documents that have each of `terms` (words with a space between, folded as those of the
+    /// index), whole or as the beginning of a word; with one typing error where no word has it
+    /// otherwise. Rare words count more than frequent ones, and those of headlines more than those of
+    /// texts. Among equals the order of the documents decides. The index need not be settled.
+    pub fn search(&self, terms: &str) -> Found {
         let count = self.document_count();
         let mut scores = vec![0.0_f32; count];
         let mut found = Found::default();
-        for (place, term) in terms.iter().enumerate() {
-            let mut worth = self.worths(term, worth_of);
-            if worth.is_empty() {
-                worth = self.worths(term, |term, word| match may_be_meant(term, word) {
-                    true => MISTYPED,
-                    false => 0.0,
-                });
-            }
+        let terms = terms.split(' ').filter(|term| !term.is_empty());
+        for (place, term) in terms.enumerate() {
             let mut best = vec![0.0_f32; count];
-            for (word, worth) in worth {
-                for occurrence in self.occurrences(word) {
-                    let own = &mut best[occurrence.number()];
-                    *own = own.max(worth * occurrence.prominence());
+            let mut with = Vec::new();
+            for forgives in [false, true] {
+                for word in self.candidates(term, forgives) {
+                    let name = self.word_name(word as usize);
+                    let worth = worth_of(term, name, forgives);
+                    if worth == 0.0 {
+                        continue;
+                    }
+                    for occurrence in self.occurrences(word as usize) {
+                        let own = &mut best[occurrence.number()];
+                        if *own == 0.0 {
+                            with.push(occurrence.number());
+                        }
+                        *own = own.max(worth * occurrence.prominence());
+                    }
+                    append(&mut found.words, &[name, " "]);
                 }
-                append(&mut found.words, &[&self.names()[word], " "]);
+                if !with.is_empty() {
+                    break;
+                }
             }
-            let with = best.iter().filter(|best| **best > 0.0).count();
-            let rarity = ((count as f32 + 1.0) / with as f32).ln();
-            for (score, best) in scores.iter_mut().zip(best) {
-                let has_others = place == 0 || *score > 0.0;
-                *score = match has_others && best > 0.0 {
-                    true => *score + best * rarity,
-                    false => 0.0,
-                };
+            let rarity = ((count as f32 + 1.0) / with.len() as f32).ln();
+            match place {
+                0 => found.documents = with,
+                _ => found.documents.retain(|document| best[*document] > 0.0),
+            }
+            for document in &found.documents {
+                scores[*document] += best[*document] * rarity;
             }
         }
-        found.documents = (0..count).filter(|number| scores[*number] > 0.0).collect();
-        let documents = &mut found.documents;
-        documents.sort_by(|one, other| scores[*other].total_cmp(&scores[*one]));
+        found.documents.sort_unstable_by(|one, other| {
+            let by_score = scores[*other].total_cmp(&scores[*one]);
+            by_score.then(one.cmp(other))
+        });
         found
     }
 
-    /// The words of the index that are worth something, by their numbers.
-    fn worths(&self, term: &str, worth: impl Fn(&str, &str) -> f32) -> Vec<(usize, f32)> {
-        let words = self.names().iter().enumerate();
-        let worths = words.map(|(number, word)| (number, worth(term, word)));
-        worths.filter(|(_, worth)| *worth > 0.0).collect()
+    /// Words among which are all that have `term`, or that may be meant by it.
+    fn candidates(&self, term: &str, forgives: bool) -> Vec<u32> {
+        let mut words = Vec::new();
+        if term.starts_with(is_syllable) {
+            for c in start_of(term, if forgives { usize::MAX } else { 1 }).chars() {
+                self.add_words_with(c.encode_utf8(&mut [0; 4]), &mut words);
+            }
+            return words;
+        }
+        for (beginning, row) in self.rows() {
+            // With at most one error in a word there is at most one in its first letters.
+            if forgives && is_mistyped(beginning, term) {
+                words.extend_from_slice(row);
+            } else if !forgives && (term.starts_with(beginning) || beginning.starts_with(term)) {
+                for word in &row[self.place_in(row, term)..] {
+                    if !self.word_name(*word as usize).starts_with(term) {
+                        break;
+                    }
+                    words.push(*word);
+                }
+            }
+        }
+        words
     }
 }
 
-fn worth_of(term: &str, word: &str) -> f32 {
+/// What `word` is worth to somebody who types `term`; with `forgives` where no word has it.
+fn worth_of(term: &str, word: &str, forgives: bool) -> f32 {
+    let is_meant = || match term.starts_with(is_syllable) {
+        // Browsers do not agree on where words end that no space divides.
+        true => find(term, word).is_some(),
+        false => term.chars().count() >= SHORTEST_MISTYPED && is_mistyped(term, word),
+    };
     if word == term {
         EXACT
     } else if word.starts_with(term) {
         BEGINNING
-    } else if term.starts_with(is_syllable) && find(word, term).is_some() {
+    } else if forgives && is_meant() {
+        MISTYPED
+    } else if !forgives && find(word, term).is_some() {
         INSIDE
     } else {
         0.0
-    }
-}
-
-/// True where `word` may be meant by `term`, though it does not have it.
-fn may_be_meant(term: &str, word: &str) -> bool {
-    match term.starts_with(is_syllable) {
-        // Browsers do not agree on where words end that no space divides.
-        true => find(term, word).is_some(),
-        false => term.chars().count() >= SHORTEST_MISTYPED && is_mistyped(term, word),
     }
 }
 
@@ -153,8 +178,7 @@ mod tests {
     }
 
     fn documents(terms: &str) -> Vec<usize> {
-        let terms: Vec<String> = terms.split(' ').map(str::to_owned).collect();
-        index().search(&terms).documents
+        index().search(terms).documents
     }
 
     #[test]
@@ -174,7 +198,7 @@ mod tests {
         assert_eq!(documents("storm harb"), [0, 1]);
         assert!(documents("storm choir").is_empty());
         assert_eq!(documents("ana choir"), [2]);
-        assert_eq!(index().search(&[]), Found::default());
+        assert_eq!(index().search(""), Found::default());
     }
 
     #[test]
@@ -189,7 +213,7 @@ mod tests {
 
     #[test]
     fn the_words_that_were_found_are_told() {
-        let found = index().search(&["harb".to_owned()]);
+        let found = index().search("harb");
         assert_eq!(found.words, "harbour harbourmaster ");
     }
 }

@@ -250,7 +250,8 @@ fn likeness_is_symmetric_and_from_0_to_1() {
         for (other, likeness) in row.iter().enumerate() {
             assert!((0.0..=1.0).contains(likeness), "{one} {other} {likeness}");
             assert!((likeness - rows[other][one]).abs() < 1e-6, "{one} {other}");
-            let alone = index.compare(&index.view(one), other, &index.shares(other));
+            let view = index.view(&index.profile(one));
+            let alone = index.compare(&view, &index.profile(other));
             let alone = alone.likeness;
             assert!((likeness - alone).abs() < 1e-6, "{one} {other}");
         }

@@ -50,18 +50,12 @@ impl Library {
             Body::Text(text) => text.clone(),
         };
         let language = article.language.as_deref().unwrap_or(language);
-        let segment = |text: &str| words_of(text, language);
+        let segment = |text: &str| host::words_in(text, language);
         self.index
             .add(article, start_of(&body, READ_CHARACTERS), &segment);
         self.articles.push(article.clone());
         true
     }
-}
-
-/// The words of a text in a language, folded.
-fn words_of(text: &str, language: &str) -> Vec<String> {
-    let words = host::words_in(text, language);
-    words.split_whitespace().map(str::to_owned).collect()
 }
 
 /// What is done with the library, and with the news whether it has read all that it should.
@@ -162,7 +156,7 @@ pub fn find_words(
     is_wanted: impl Fn() -> bool + 'static,
     tell: impl Fn(Found, bool) + 'static,
 ) {
-    let terms = words_of(query, &shown.edition().language);
+    let terms = host::words_in(query, &shown.edition().language);
     let feed_length = articles_of(shown).len();
     let find = move |library: &Library, is_all: bool| {
         let mut found = library.index.search(&terms);

@@ -20,7 +20,7 @@ pub const METHODS: [(&str, Method); 3] =
 /// What the stand offers by, without recency, the editor's choice and diversity.
 fn newsstand(material: &Material) -> Likenesses {
     let segmenter = Segmenter::new();
-    let segment = |text: &str| segmenter.words(text);
+    let segment = |text: &str| segmenter.words(text).join(" ");
     let mut index = WordIndex::default();
     for text in &material.texts {
         index.add(&text.article, &text.body, &segment);

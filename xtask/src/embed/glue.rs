@@ -9,6 +9,29 @@ use std::collections::HashMap;
 /// How far in the imported functions are.
 const INDENT: &str = "        ";
 
+/// How an imported function hands a text to the program, without the lines that tell whether there is one …
+const RETURNED: &str = "            DECLARE len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);
+";
+/// … and these: one that always is there …
+const TEXT: &str = "            const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\n";
+/// … and one that may be absent.
+const OPTIONAL_TEXT: &str = "            var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);\n";
+/// What stands around the class where a value is asked for it: the class may be one that a browser does not have.
+const INSTANCE: [&str; 2] = [
+    "            let result;
+            try {
+                result = arg0 instanceof ",
+    ";
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+",
+];
+
 pub struct Glue {
     text: String,
 }
@@ -20,6 +43,22 @@ impl Glue {
 
     pub fn into_text(self) -> String {
         self.text
+    }
+
+    /// Says once what wasm-bindgen says in each imported function that hands a text to the program, and
+    /// asks values for their classes in fewer words: every browser has those that are asked for.
+    pub fn shorten(&mut self) {
+        let call = "            returnText(arg0, ret);\n";
+        let always = [TEXT, &RETURNED.replace("DECLARE", "const")].concat();
+        let optional = [OPTIONAL_TEXT, &RETURNED.replace("DECLARE", "var")].concat();
+        let shorter = self.text.replace(&always, call).replace(&optional, call);
+        let [before, behind] = INSTANCE;
+        let mut shorter = shorter.replace(before, "            return arg0 instanceof ");
+        shorter = shorter.replace(behind, ";\n");
+        if shorter.contains(call) {
+            shorter += &format!("function returnText(arg0, ret) {{\n{optional}}}\n");
+        }
+        self.text = shorter;
     }
 
     /// Whether the glue calls this export of the program, or reads it.
@@ -167,6 +206,35 @@ let wasm;
             .iter()
             .map(|(long, short)| ((*long).to_owned(), (*short).to_owned()))
             .collect()
+    }
+
+    #[test]
+    fn texts_are_returned_by_one_function() {
+        let import = |first: &str, declared: &str| {
+            let rest = RETURNED.replace("DECLARE", declared);
+            format!(
+                "        __wbg_id_0: function(arg0, arg1) {{\n            const ret = arg1.id;\n{first}{rest}        }},\n"
+            )
+        };
+        let both = [import(TEXT, "const"), import(OPTIONAL_TEXT, "var")].concat();
+        let mut glue = Glue::new(both);
+        glue.shorten();
+        let text = glue.into_text();
+        assert_eq!(text.matches("returnText(arg0, ret);").count(), 2, "{text}");
+        assert_eq!(text.matches("setInt32").count(), 2, "{text}");
+        assert!(text.contains("len1 = WASM_VECTOR_LEN;"), "{text}");
+        assert!(text.ends_with("}\n"), "{text}");
+    }
+
+    #[test]
+    fn classes_are_asked_for_in_few_words() {
+        let [before, behind] = INSTANCE;
+        let mut glue = Glue::new(format!("{before}Element{behind}"));
+        glue.shorten();
+        assert_eq!(
+            glue.into_text(),
+            "            return arg0 instanceof Element;\n"
+        );
     }
 
     #[test]

@@ -73,6 +73,7 @@ pub fn shrink(
     folder: &Path,
 ) -> Result<(String, Vec<u8>)> {
     let mut glue = Glue::new(glue);
+    glue.shorten();
     let mut module = Module::parse(&wasm).context("trunk did not build WebAssembly")?;
     module.retain_exports(|name| name == MEMORY || glue.uses_export(name))?;
     let repeated = glue.repeated_imports();
