@@ -57,14 +57,15 @@ impl Filter {
             || self.hits.with(Option::is_some)
     }
 
-    /// The articles that are chosen: the best first after a search, else in the edition's order.
-    pub fn chosen(self, session: Session) -> Vec<Arc<Article>> {
+    /// The first articles that are chosen, at most `limit`, and how many are: the best first after a
+    /// search, else in the edition's order.
+    pub fn chosen(self, session: Session, limit: usize) -> (Vec<Arc<Article>>, usize) {
         let (section, day) = (self.section.get(), self.day.get());
         let hits = self.hits.get();
         let hits = hits.as_ref().map(|hits| &hits.indices[..]);
         session.shown.with(|shown| {
             let articles = shown.as_ref().map_or(&[][..], |shown| &shown.articles);
-            let mut chosen = Vec::new();
+            let (mut first, mut count) = (Vec::new(), 0);
             for place in 0..hits.map_or(articles.len(), <[usize]>::len) {
                 let index = hits.map_or(place, |hits| hits[place]);
                 // The edition may have changed since.
@@ -72,16 +73,19 @@ impl Filter {
                     && (section.is_none() || article.section == section)
                     && (day.is_none() || day_of(article) == day)
                 {
-                    chosen.push(article.clone());
+                    count += 1;
+                    if count <= limit {
+                        first.push(article.clone());
+                    }
                 }
             }
-            chosen
+            (first, count)
         })
     }
 
     /// How many articles are chosen.
     pub fn count(self, session: Session) -> usize {
-        self.chosen(session).len()
+        self.chosen(session, 0).1
     }
 }
 

@@ -24,8 +24,8 @@ const PROMISED: usize = 9;
 /// How many are added when the reader asks for more, or comes near the last: an edition may have any
 /// number of them.
 const ADDED: usize = 60;
-/// How many of these are drawn in one go.
-const SLICE: usize = 6;
+/// How many of these are drawn between two frames.
+const SLICE: usize = 3;
 /// The room below the headlines (`.page`), and that of the button for more of them (`.more`).
 const FOOT_PX: f64 = 36.0;
 const MORE_PX: f64 = 68.0;
@@ -37,25 +37,31 @@ struct Extent {
     drawn: Live<usize>,
     /// So many are to be drawn in time.
     wanted: Live<usize>,
+    /// True until the frame has been drawn after which it goes on.
+    waits: Live<bool>,
 }
 
 impl Extent {
     /// Draws so many, some of them at once and some after each frame.
     fn reach(self, count: usize) {
         self.wanted.set(count);
-        self.go_on();
+        if !self.waits.get_untracked() {
+            self.draw_more();
+        }
     }
 
-    fn go_on(self) {
-        let (Some(drawn), Some(wanted)) = (
-            self.drawn.try_get_untracked(),
-            self.wanted.try_get_untracked(),
-        ) else {
-            return;
-        };
+    fn draw_more(self) {
+        let (drawn, wanted) = (self.drawn.get_untracked(), self.wanted.get_untracked());
         if drawn < wanted {
+            self.waits.set(true);
             self.drawn.set(wanted.min(drawn + SLICE));
-            clock::after_frame(move || self.go_on());
+            clock::after_frame(move || {
+                // By then the stand may have been removed.
+                if self.waits.try_get_untracked().is_some() {
+                    self.waits.set(false);
+                    self.draw_more();
+                }
+            });
         }
     }
 
@@ -78,6 +84,7 @@ pub fn front(session: Session) -> Tag {
     let extent = Extent {
         drawn: Live::new(PROMISED),
         wanted: Live::new(PROMISED),
+        waits: Live::new(false),
     };
     let place = TagRef::new(None);
     follow_edition(session, filter, extent, place);
@@ -199,7 +206,7 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
     let mut drawn: Vec<Arc<Article>> = Vec::new();
     Piece::Growing(Box::new(move || {
         let limit = extent.drawn.get();
-        let chosen = filter.chosen(session);
+        let (chosen, count) = filter.chosen(session, limit);
         let now = Manner {
             level: session.settings.with(|settings| settings.heading_level) + 1,
             locale: session.words().locale,
@@ -208,22 +215,21 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
                 .hits
                 .with(|hits| hits.as_ref().map_or(0, |hits| Rc::as_ptr(hits) as usize)),
         };
-        let to = chosen.len().min(limit);
         let goes_on = manner.as_ref() == Some(&now)
-            && drawn.len() <= to
+            && drawn.len() <= chosen.len()
             && drawn
                 .iter()
                 .zip(&chosen)
                 .all(|(one, other)| Arc::ptr_eq(one, other));
         manner = Some(now);
         let from = if goes_on { drawn.len() } else { 0 };
-        let added = chosen[from..to].to_vec();
-        drawn.truncate(from);
-        drawn.extend_from_slice(&added);
+        let added = chosen[from..].to_vec();
+        let is_more = !added.is_empty();
+        drawn = chosen;
         let total = match has_page(session) {
             // There are more, nobody knows how many.
             true => "-1".to_owned(),
-            false => chosen.len().to_string(),
+            false => count.to_string(),
         };
         let draw: Draw = Box::new(move || {
             let added = added.iter().enumerate();
@@ -233,8 +239,8 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
             Piece::Many(cards.collect())
         });
         match goes_on {
-            true if from == to => Growth::Nothing,
-            true => Growth::More(draw),
+            true if is_more => Growth::More(draw),
+            true => Growth::Nothing,
             false => Growth::Anew(draw),
         }
     }))
