@@ -5,12 +5,12 @@ use super::{
     library::find_similar,
     live::Live,
     session::{Session, Shown},
-    tag::{Piece, nothing},
+    tag::{Growth, Piece},
 };
 use crate::{
     locale::Text,
     model::Article,
-    platform::intl,
+    platform::{clock, intl},
     related::{self, Shelves},
 };
 use std::sync::Arc;
@@ -18,30 +18,52 @@ use std::sync::Arc;
 /// How many articles each carousel offers.
 const OFFERED: usize = 12;
 
+/// What a carousel is drawn from.
+struct Row {
+    name: &'static str,
+    title: String,
+    articles: Vec<Arc<Article>>,
+}
+
 /// The carousels below `open`: similar news, more of its section, more by its author, the latest of the
 /// edition's country. Each is absent where it would be empty, and none repeats another.
+///
+/// They are drawn one after each frame: all at once would keep the reader waiting.
 pub fn offers(session: Session, open: &Arc<Article>, shown: &Shown) -> Piece {
-    let found = Live::new(None);
+    let rows = Live::new(Vec::new());
+    let next = Live::new(0);
+    let (opened, edition) = (open.clone(), shown.clone());
     find_similar(session, open, shown, OFFERED, move |similar| {
-        found.set(Some(similar));
+        rows.set(found(&opened, &edition, &similar));
     });
-    let (open, shown) = (open.clone(), shown.clone());
-    Piece::Live(Box::new(move || {
-        found.with(|similar: &Option<Vec<usize>>| match similar {
-            Some(similar) => carousels(session, &open, &shown, similar),
-            None => nothing(),
-        })
+    Piece::Growing(Box::new(move || {
+        let number = next.get();
+        if number == rows.with(Vec::len) {
+            return Growth::Nothing;
+        }
+        clock::after_frame(move || {
+            // By then the article may have been closed.
+            if next.try_get_untracked().is_some() {
+                next.set(number + 1);
+            }
+        });
+        Growth::More(Box::new(move || {
+            rows.with(|rows: &Vec<Row>| {
+                let row = &rows[number];
+                carousel(session, row.name, &row.title, &row.articles).into()
+            })
+        }))
     }))
 }
 
-fn carousels(session: Session, open: &Article, shown: &Shown, similar: &[usize]) -> Piece {
+fn found(open: &Article, shown: &Shown, similar: &[usize]) -> Vec<Row> {
     let words = &shown.words;
     let Shelves {
         section,
         author,
         latest,
     } = related::shelves(open, &shown.articles, similar, OFFERED);
-    let name = |text: Text, placeholder: &str, value: Option<&str>| {
+    let title = |text: Text, placeholder: &str, value: Option<&str>| {
         let strings = &words.strings;
         value.map(|value| strings.format(text, &[(placeholder, value)]))
     };
@@ -56,23 +78,27 @@ fn carousels(session: Session, open: &Article, shown: &Shown, similar: &[usize])
         ),
         (
             "section",
-            name(Text::MoreIn, "section", open.section.as_deref()),
+            title(Text::MoreIn, "section", open.section.as_deref()),
             &section,
         ),
-        ("author", name(Text::MoreBy, "author", writer), &author),
+        ("author", title(Text::MoreBy, "author", writer), &author),
         (
             "latest",
-            name(Text::LatestFrom, "country", country.as_deref()),
+            title(Text::LatestFrom, "country", country.as_deref()),
             &latest,
         ),
     ];
-    let mut pieces = Vec::new();
-    for (id, title, indices) in rows {
+    let mut wanted = Vec::new();
+    for (name, title, indices) in rows {
         let articles = indices.iter().map(|index| shown.articles[*index].clone());
         let articles: Vec<_> = articles.collect();
         if let Some(title) = title.filter(|_| !articles.is_empty()) {
-            pieces.push(carousel(session, id, &title, &articles).into());
+            wanted.push(Row {
+                name,
+                title,
+                articles,
+            });
         }
     }
-    Piece::Many(pieces)
+    wanted
 }
