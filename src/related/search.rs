@@ -79,6 +79,9 @@ impl WordIndex {
             }
             return words;
         }
+        if forgives && term.chars().count() < SHORTEST_MISTYPED {
+            return words;
+        }
         for (beginning, row) in self.rows() {
             // With at most one error in a word there is at most one in its first letters.
             if forgives && is_mistyped(beginning, term) {
@@ -101,7 +104,7 @@ fn worth_of(term: &str, word: &str, forgives: bool) -> f32 {
     let is_meant = || match term.starts_with(is_syllable) {
         // Browsers do not agree on where words end that no space divides.
         true => find(term, word).is_some(),
-        false => term.chars().count() >= SHORTEST_MISTYPED && is_mistyped(term, word),
+        false => is_mistyped(term, word),
     };
     if word == term {
         EXACT

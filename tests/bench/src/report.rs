@@ -126,9 +126,7 @@ impl Report<'_> {
                 "search, p95",
                 "at most 10 ms",
                 &format!("{} ms{met}", short(ours.speed.p95_ms)),
-                &rival.map_or("none".to_owned(), |(name, value)| {
-                    format!("{name}, {} ms", short(value))
-                }),
+                &named(rival, "ms"),
                 &ratio(ours.speed.p95_ms, rival),
             ]);
             for (place, kind) in Kind::ALL.into_iter().enumerate() {
@@ -138,9 +136,7 @@ impl Report<'_> {
                     &format!("– {}", kind.name()),
                     "",
                     &format!("{} ms", short(p95(ours))),
-                    &rival.map_or("none".to_owned(), |(name, value)| {
-                        format!("{name}, {} ms", short(value))
-                    }),
+                    &named(rival, "ms"),
                     &ratio(p95(ours), rival),
                 ]);
             }
@@ -154,9 +150,7 @@ impl Report<'_> {
                 "memory of the index, for searching",
                 "at most 2 × the text",
                 &format!("{} ×{}", short(times), verdict(times, MEMORY_LIMIT_TIMES)),
-                &rival.map_or("none".to_owned(), |(name, value)| {
-                    format!("{name}, {} ×", short(value))
-                }),
+                &named(rival, "×"),
                 &ratio(times, rival),
             ]);
         }
@@ -180,9 +174,7 @@ impl Report<'_> {
                 "similar news, p95",
                 "at most 5 ms",
                 &format!("{} ms{met}", short(ours.speed.p95_ms)),
-                &rival.map_or("none".to_owned(), |(name, value)| {
-                    format!("{name}, {} ms", short(value))
-                }),
+                &named(rival, "ms"),
                 &ratio(ours.speed.p95_ms, rival),
             ]);
         }
@@ -458,6 +450,13 @@ fn rival(
     let good = peers.filter(|(_, searched)| quality(searched) >= wanted);
     let costs = good.map(|(name, searched)| (name, cost(searched)));
     costs.min_by(|one, other| one.1.total_cmp(&other.1))
+}
+
+/// A peer and what was measured of it.
+fn named(rival: Option<(&str, f64)>, unit: &str) -> String {
+    rival.map_or("none".to_owned(), |(name, value)| {
+        format!("{name}, {} {unit}", short(value))
+    })
 }
 
 fn ratio(ours: f64, rival: Option<(&str, f64)>) -> String {
