@@ -4,6 +4,7 @@ use crate::{
     platform::host::{self, Loader, Port},
     widget::{Command, Session, Setting, Settings, Stand},
 };
+use js_sys::Array;
 use leptos::prelude::*;
 use std::{
     any::Any,
@@ -55,10 +56,10 @@ pub fn mount(
     element: web_sys::HtmlElement,
     drawing: web_sys::HtmlElement,
     port: Port,
-    attributes: Vec<JsValue>,
+    attributes: &Array,
 ) -> u32 {
     let mut settings = Settings::default();
-    for (setting, value) in Setting::ALL.iter().zip(&attributes) {
+    for (setting, value) in Setting::ALL.iter().zip(attributes.iter()) {
         if let Err(complaint) = settings.set(*setting, value.as_string().as_deref()) {
             host::warn(&complaint);
         }

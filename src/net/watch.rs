@@ -62,7 +62,7 @@ fn count(times: fn(&Watch) -> &Cell<u32>) {
 }
 
 fn listen(event: &str, call: fn()) {
-    let closure = Closure::<dyn Fn()>::new(call);
+    let closure = Closure::<dyn FnMut()>::new(call);
     // A page that refuses a listener has no way to be told; its courses go on by their timers.
     let _ = window().add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
     closure.forget();

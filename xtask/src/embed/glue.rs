@@ -32,6 +32,100 @@ const INSTANCE: [&str; 2] = [
 ",
 ];
 
+/// What wasm-bindgen says for the sake of browsers that the stand does not run in anyway, or for callers
+/// that it does not have, and what is said instead.
+const SHORTER: [(&str, &str); 16] = [
+    ("typeof globalThis === 'undefined' ? undefined : globalThis", "globalThis"),
+    ("typeof global === 'undefined' ? undefined : global;", "globalThis;"),
+    ("typeof self === 'undefined' ? undefined : self", "globalThis"),
+    ("typeof window === 'undefined' ? undefined : window", "globalThis"),
+    (
+        "(typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new Fin",
+        "new Fin",
+    ),
+    (
+        "cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)",
+        "cachedDataViewMemory0.buffer !== wasm.memory.buffer",
+    ),
+    (
+        "    if (realloc === undefined) {
+        const buf = cachedTextEncoder.encode(arg);
+        const ptr = malloc(buf.length, 1) >>> 0;
+        getUint8ArrayMemory0().subarray(ptr, ptr + buf.length).set(buf);
+        WASM_VECTOR_LEN = buf.length;
+        return ptr;
+    }
+",
+        "",
+    ),
+    (
+        "if (!('encodeInto' in cachedTextEncoder)) {
+    cachedTextEncoder.encodeInto = function (arg, view) {
+        const buf = cachedTextEncoder.encode(arg);
+        view.set(buf);
+        return {
+            read: arg.length,
+            written: buf.length
+        };
+    };
+}
+",
+        "",
+    ),
+    (
+        "    if (module !== undefined) {
+        if (Object.getPrototypeOf(module) === Object.prototype) {
+            ({module} = module)
+        } else {
+            console.warn('using deprecated parameters for `initSync()`; pass a single object instead')
+        }
+    }
+",
+        "    ({module} = module);\n",
+    ),
+    ("    if (wasm !== undefined) return wasm;\n\n\n", ""),
+    (
+        "    wasmInstance = instance;
+    wasm = instance.exports;
+    wasmModule = module;
+    cachedDataViewMemory0 = null;
+    cachedUint8ArrayMemory0 = null;
+",
+        "    wasm = instance.exports;\n",
+    ),
+    ("let wasmModule, wasmInstance, wasm;", "let wasm;"),
+    (
+        "    if (!(module instanceof WebAssembly.Module)) {
+        module = new WebAssembly.Module(module);
+    }
+",
+        "",
+    ),
+    ("function() { return handleError(", "handleError("),
+    ("}, arguments); },\n", "}),\n"),
+    (
+        "function handleError(f, args) {
+    try {
+        return f.apply(this, args);
+    } catch (e) {
+        const idx = addToExternrefTable0(e);
+        wasm.__wbindgen_exn_store(idx);
+    }
+}",
+        "function handleError(f) {
+    return (...args) => {
+        try {
+            return f(...args);
+        } catch (e) {
+            wasm.__wbindgen_exn_store(addToExternrefTable0(e));
+        }
+    };
+}",
+    ),
+];
+
 pub struct Glue {
     text: String,
 }
@@ -45,9 +139,11 @@ impl Glue {
         self.text
     }
 
-    /// Says once what wasm-bindgen says in each imported function that hands a text to the program, and
-    /// asks values for their classes in fewer words: every browser has those that are asked for.
+    /// Says once what wasm-bindgen says in each imported function that hands a text to the program, or
+    /// keeps an error for it, and leaves out what only older browsers need: asking, for instance, whether
+    /// there is such a class.
     pub fn shorten(&mut self) {
+        let optional_value = "isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n";
         let call = "            returnText(arg0, ret);\n";
         let always = [TEXT, &RETURNED.replace("DECLARE", "const")].concat();
         let optional = [OPTIONAL_TEXT, &RETURNED.replace("DECLARE", "var")].concat();
@@ -55,6 +151,13 @@ impl Glue {
         let [before, behind] = INSTANCE;
         let mut shorter = shorter.replace(before, "            return arg0 instanceof ");
         shorter = shorter.replace(behind, ";\n");
+        for (long, short) in SHORTER {
+            shorter = shorter.replace(long, short);
+        }
+        if shorter.contains(optional_value) {
+            shorter = shorter.replace(optional_value, "optional(ret);\n");
+            shorter += &format!("function optional(ret) {{\n    return {optional_value}}}\n");
+        }
         if shorter.contains(call) {
             shorter += &format!("function returnText(arg0, ret) {{\n{optional}}}\n");
         }
@@ -100,7 +203,10 @@ impl Glue {
                 continue;
             };
             missing.retain(|missing| missing != name);
-            kept.push_str(&format!("{INDENT}{short}: {definition}\n"));
+            kept.push_str(&match definition.strip_prefix("function(") {
+                Some(method) => format!("{INDENT}{short}({method}\n"),
+                None => format!("{INDENT}{short}: {definition}\n"),
+            });
         }
         self.text = kept;
         missing
@@ -159,8 +265,8 @@ fn imported_function(line: &str) -> Option<(&str, &str)> {
     let (name, definition) = property.split_once(": ")?;
     let is_name =
         name.starts_with("__wb") && name.chars().all(|letter| is_identifier(Some(letter)));
-    (is_name && definition.starts_with("function") && definition.ends_with('{'))
-        .then_some((name, definition))
+    let is_function = definition.starts_with("function") || definition.starts_with("handleError");
+    (is_name && is_function && definition.ends_with('{')).then_some((name, definition))
 }
 
 fn ends_imported_function(line: &str) -> bool {
@@ -227,6 +333,15 @@ let wasm;
     }
 
     #[test]
+    fn what_only_older_browsers_need_is_left_out() {
+        for (long, short) in SHORTER {
+            let mut glue = Glue::new(format!("{long}\n"));
+            glue.shorten();
+            assert_eq!(glue.into_text(), format!("{short}\n"));
+        }
+    }
+
+    #[test]
     fn classes_are_asked_for_in_few_words() {
         let [before, behind] = INSTANCE;
         let mut glue = Glue::new(format!("{before}Element{behind}"));
@@ -252,6 +367,7 @@ let wasm;
     #[test]
     fn imports_are_renamed_or_removed() {
         let mut glue = Glue::new(small_glue());
+        glue.shorten();
         let missing = glue.keep_and_rename_imports(&names(&[
             ("__wbg_close_fedcba9876543210", "b"),
             ("__wbg_gone_0000000000000000", "c"),
@@ -260,11 +376,11 @@ let wasm;
         let text = glue.into_text();
         assert!(!text.contains("console.log"), "{text}");
         assert!(
-            text.contains("        b: function() { return handleError("),
+            text.contains("        b: handleError(function (arg0) {"),
             "{text}"
         );
         assert!(
-            text.contains("arg0.close();\n        }, arguments); },\n    };\n"),
+            text.contains("arg0.close();\n        }),\n    };\n"),
             "{text}"
         );
     }

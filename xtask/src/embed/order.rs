@@ -11,28 +11,35 @@ use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 
 /// How likeness is looked for: by runs of so many bytes (shorter ones say too little, longer ones are
-/// too rare), in so many of the last functions. Which way is best differs from program to program by a
+/// too rare), in so many of the last functions, with so many bytes added to the length of each beside
+/// what it shares (tiny ones share little). Which way is best differs from program to program by a
 /// fraction of a per cent.
-const WAYS: &[(usize, usize)] = &[
-    (4, 3),
-    (4, 5),
-    (4, 8),
-    (5, 3),
-    (5, 5),
-    (5, 8),
-    (6, 3),
-    (6, 8),
+const WAYS: &[(usize, usize, usize)] = &[
+    (3, 8, 60),
+    (4, 3, 20),
+    (4, 4, 20),
+    (4, 5, 20),
+    (4, 6, 40),
+    (4, 8, 20),
+    (4, 8, 60),
+    (4, 10, 40),
+    (4, 12, 20),
+    (4, 12, 60),
+    (4, 16, 20),
+    (5, 5, 20),
+    (5, 8, 20),
+    (5, 8, 60),
+    (5, 12, 60),
+    (6, 8, 20),
 ];
 /// What a function counts, by how far back it is.
 const DECAY: f64 = 0.7;
-/// What the length of a function counts beside how much it shares: tiny ones share little.
-const LENGTH_BYTES: usize = 20;
 
 /// The indices of `functions`, which are the bytes of their bodies, in the order that compresses best.
 pub fn best(functions: &[&[u8]]) -> Result<Vec<usize>> {
     let mut orders = Vec::new();
-    for (run_bytes, remembered) in WAYS {
-        let order = by_likeness(functions, *run_bytes, *remembered);
+    for way in WAYS {
+        let order = by_likeness(functions, *way);
         let bodies: Vec<&[u8]> = order.iter().map(|at| functions[*at]).collect();
         orders.push((compress(&bodies.concat())?.len(), order));
     }
@@ -40,7 +47,10 @@ pub fn best(functions: &[&[u8]]) -> Result<Vec<usize>> {
     best.map(|(_, order)| order).context("there is no way")
 }
 
-fn by_likeness(functions: &[&[u8]], run_bytes: usize, remembered: usize) -> Vec<usize> {
+fn by_likeness(
+    functions: &[&[u8]],
+    (run_bytes, remembered, added_bytes): (usize, usize, usize),
+) -> Vec<usize> {
     let likeness = Likeness::of(functions, run_bytes);
     let shortest = |left: &[usize]| left.iter().copied().min_by_key(|at| functions[*at].len());
     let mut left: Vec<usize> = (0..functions.len()).collect();
@@ -48,7 +58,7 @@ fn by_likeness(functions: &[&[u8]], run_bytes: usize, remembered: usize) -> Vec<
     while let Some(fallback) = shortest(&left) {
         let last: Vec<usize> = order.iter().rev().take(remembered).copied().collect();
         let shared = likeness.shared_with(&last, functions.len());
-        let score = |at: usize| shared[at] / (functions[at].len() + LENGTH_BYTES) as f64;
+        let score = |at: usize| shared[at] / (functions[at].len() + added_bytes) as f64;
         let best = left.iter().copied().max_by(|a, b| {
             let by_score = score(*a).total_cmp(&score(*b));
             by_score.then(b.cmp(a))
@@ -118,7 +128,7 @@ mod tests {
             b"??",
             b"picker-search-all",
         ];
-        assert_eq!(by_likeness(&functions, 5, 3), [3, 0, 2, 1, 4]);
+        assert_eq!(by_likeness(&functions, (5, 3, 20)), [3, 0, 2, 1, 4]);
     }
 
     #[test]
