@@ -201,7 +201,7 @@ const fitting = (place, total, footPx, morePx) => {
 };
 
 /** So many windows further down something is near. */
-const NEAR_WINDOWS = 2;
+const NEAR_WINDOWS = 8;
 
 /**
  * Sends `end` the event `near` whenever the page has been scrolled to where it is near, but not yet in sight: what is
@@ -267,8 +267,8 @@ const arrive = (place) => {
 
 /** The keys of the APG feed: to the next headline and the one before, and out of the feed on either side. */
 const FEED_KEYS = {
-  PageDown: "article:focus-within + article a",
-  PageUp: "article:has(+ article:focus-within) a",
+  PageDown: "article:focus-within + article a, .rows:has(> :last-child:focus-within) + * a",
+  PageUp: "article:has(+ article:focus-within) a, .rows:has(+ * > :first-child:focus-within) > :last-child a",
   "Control+Home": ".sections li:last-child button",
   "Control+End": ".more",
 };

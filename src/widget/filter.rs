@@ -2,7 +2,7 @@
 
 use super::{live::Live, session::Session};
 use crate::{model::Article, platform::clock};
-use std::{rc::Rc, sync::Arc};
+use std::{ops::Range, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
 
 /// A section, a day and a search; what is chosen fulfils all of them.
@@ -57,15 +57,21 @@ impl Filter {
             || self.hits.with(Option::is_some)
     }
 
-    /// The first articles that are chosen, at most `limit`, and how many are: the best first after a
-    /// search, else in the edition's order.
-    pub fn chosen(self, session: Session, limit: usize) -> (Vec<Arc<Article>>, usize) {
+    /// Some of the articles that are chosen, by their places among them, and how many are chosen in
+    /// all: the best first after a search, else in the edition's order.
+    pub fn chosen(self, session: Session, places: Range<usize>) -> (Vec<Arc<Article>>, usize) {
         let (section, day) = (self.section.get(), self.day.get());
         let hits = self.hits.get();
         let hits = hits.as_ref().map(|hits| &hits.indices[..]);
         session.shown.with(|shown| {
             let articles = shown.as_ref().map_or(&[][..], |shown| &shown.articles);
-            let (mut first, mut count) = (Vec::new(), 0);
+            if section.is_none() && day.is_none() && hits.is_none() {
+                // An edition may have any number of them.
+                let end = places.end.min(articles.len());
+                let some = articles.get(places.start..end).unwrap_or_default();
+                return (some.to_vec(), articles.len());
+            }
+            let (mut some, mut count) = (Vec::new(), 0);
             for place in 0..hits.map_or(articles.len(), <[usize]>::len) {
                 let index = hits.map_or(place, |hits| hits[place]);
                 // The edition may have changed since.
@@ -73,19 +79,19 @@ impl Filter {
                     && (section.is_none() || article.section == section)
                     && (day.is_none() || day_of(article) == day)
                 {
-                    count += 1;
-                    if count <= limit {
-                        first.push(article.clone());
+                    if places.contains(&count) {
+                        some.push(article.clone());
                     }
+                    count += 1;
                 }
             }
-            (first, count)
+            (some, count)
         })
     }
 
     /// How many articles are chosen.
     pub fn count(self, session: Session) -> usize {
-        self.chosen(session, 0).1
+        self.chosen(session, 0..0).1
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     card::{CardStyle, card},
     filter::Filter,
-    live::{Live, condition, effect},
+    live::{Live, derived, effect},
     news::news,
     search::search,
     sections::sections,
@@ -26,6 +26,9 @@ const PROMISED: usize = 9;
 const ADDED: usize = 60;
 /// How many of these are drawn between two frames.
 const SLICE: usize = 3;
+/// How many are laid out together, and cost nothing while they are out of sight: whole rows, whether
+/// these have one, two, three or four of them.
+const BATCH: usize = 12;
 /// The room below the headlines (`.page`), and that of the button for more of them (`.more`).
 const FOOT_PX: f64 = 36.0;
 const MORE_PX: f64 = 68.0;
@@ -45,24 +48,26 @@ impl Extent {
     /// Draws so many, some of them at once and some after each frame.
     fn reach(self, count: usize) {
         self.wanted.set(count);
-        if !self.waits.get_untracked() {
-            self.draw_more();
-        }
+        self.draw_more();
     }
 
     fn draw_more(self) {
         let (drawn, wanted) = (self.drawn.get_untracked(), self.wanted.get_untracked());
-        if drawn < wanted {
-            self.waits.set(true);
-            self.drawn.set(wanted.min(drawn + SLICE));
-            clock::after_frame(move || {
-                // By then the stand may have been removed.
-                if self.waits.try_get_untracked().is_some() {
-                    self.waits.set(false);
-                    self.draw_more();
-                }
-            });
+        if drawn >= wanted {
+            return;
         }
+        self.drawn.set(wanted.min(drawn + SLICE));
+        if self.waits.get_untracked() {
+            return;
+        }
+        self.waits.set(true);
+        clock::after_frame(move || {
+            // By then the stand may have been removed.
+            if self.waits.try_get_untracked().is_some() {
+                self.waits.set(false);
+                self.draw_more();
+            }
+        });
     }
 
     /// Begins anew, with other headlines.
@@ -88,7 +93,7 @@ pub fn front(session: Session) -> Tag {
     };
     let place = TagRef::new(None);
     follow_edition(session, filter, extent, place);
-    let has_news = condition(move || session.shown.with(Option::is_some));
+    let has_news = derived(move || session.shown.with(Option::is_some));
     let restart = move || extent.restart();
     let bar = move || match has_news.get() {
         false => nothing(),
@@ -127,8 +132,7 @@ pub fn front(session: Session) -> Tag {
             extent.set(count);
         }
     };
-    let has_more =
-        condition(move || extent.drawn.get() < filter.count(session) || has_page(session));
+    let has_more = derived(move || extent.drawn.get() < filter.count(session) || has_page(session));
     let more = move || match has_more.get() {
         true => more(session, filter, extent, place).into(),
         false => nothing(),
@@ -195,55 +199,86 @@ fn has_page(session: Session) -> bool {
 struct Manner {
     level: u8,
     locale: Arc<str>,
-    is_filtered: bool,
+    section: Option<String>,
+    day: Option<usize>,
     /// The state of the search that has found them.
     search: usize,
 }
 
-/// The headlines that are chosen, as many as there may be by now.
+/// The headlines that are chosen, as many as there may be by now, in batches: the browser lays out a
+/// batch anew when a headline is added to it, and not those above.
 fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
-    let mut manner = None;
-    let mut drawn: Vec<Arc<Article>> = Vec::new();
+    let mut before = None;
+    let mut edition: Arc<[Arc<Article>]> = Arc::default();
+    let mut drawn = 0;
     Piece::Growing(Box::new(move || {
         let limit = extent.drawn.get();
-        let (chosen, count) = filter.chosen(session, limit);
+        let articles = session
+            .shown
+            .with(|shown| shown.as_ref().map(|shown| shown.articles.clone()))
+            .unwrap_or_default();
         let now = Manner {
             level: session.settings.with(|settings| settings.heading_level) + 1,
             locale: session.words().locale,
-            is_filtered: filter.is_on(),
+            section: filter.section.get(),
+            day: filter.day.get(),
             search: filter
                 .hits
                 .with(|hits| hits.as_ref().map_or(0, |hits| Rc::as_ptr(hits) as usize)),
         };
-        let goes_on = manner.as_ref() == Some(&now)
-            && drawn.len() <= chosen.len()
-            && drawn
-                .iter()
-                .zip(&chosen)
-                .all(|(one, other)| Arc::ptr_eq(one, other));
-        manner = Some(now);
-        let from = if goes_on { drawn.len() } else { 0 };
-        let added = chosen[from..].to_vec();
-        let is_more = !added.is_empty();
-        drawn = chosen;
+        let goes_on = before.as_ref() == Some(&now)
+            && drawn <= limit
+            && (Arc::ptr_eq(&articles, &edition) || begins_with(&articles, &edition));
+        before = Some(now);
+        edition = articles;
+        if !goes_on {
+            drawn = 0;
+        }
+        // The lead story stands in a row of its own, above the first batch's.
+        let leads = usize::from(!filter.is_on());
+        let (first, end) = (drawn, batch_end(drawn, leads));
+        let (added, count) = filter.chosen(session, first..end.min(limit));
+        drawn += added.len();
+        if drawn < count.min(limit) {
+            // The next batch follows at once.
+            extent.drawn.set(limit);
+        }
         let total = match has_page(session) {
             // There are more, nobody knows how many.
             true => "-1".to_owned(),
             false => count.to_string(),
         };
+        let is_begun = first > 0 && batch_end(first - 1, leads) == end;
+        let is_empty = added.is_empty();
         let draw: Draw = Box::new(move || {
-            let added = added.iter().enumerate();
-            let cards = added.map(|(place, article)| {
-                framed(session, filter, article, from + place, &total).into()
+            let cards = added.iter().enumerate().map(|(place, article)| {
+                framed(session, filter, article, first + place, &total).into()
             });
-            Piece::Many(cards.collect())
+            let cards = Piece::Many(cards.collect());
+            match is_begun || is_empty {
+                true => cards,
+                false => tag("div").class("rows").piece(cards).into(),
+            }
         });
         match goes_on {
-            true if is_more => Growth::More(draw),
-            true => Growth::Nothing,
+            true if is_empty => Growth::Nothing,
+            true if is_begun => Growth::Inside(draw),
+            true => Growth::More(draw),
             false => Growth::Anew(draw),
         }
     }))
+}
+
+/// True where a page may have been added to an edition, and nothing else has happened to it.
+fn begins_with(articles: &[Arc<Article>], before: &[Arc<Article>]) -> bool {
+    let mut pairs = before.iter().zip(articles);
+    before.len() <= articles.len() && pairs.all(|(one, other)| Arc::ptr_eq(one, other))
+}
+
+/// Where the batch ends that holds a headline: the index of the first of the next one. The first
+/// batch has the lead story besides, in a row of its own.
+fn batch_end(index: usize, leads: usize) -> usize {
+    leads + (index.saturating_sub(leads) / BATCH + 1) * BATCH
 }
 
 /// A headline in its `<article>`, with the language and direction of its own.

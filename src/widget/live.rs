@@ -148,21 +148,21 @@ impl Lifetime {
     }
 }
 
-/// Whether something holds; what follows this is run again only when the answer changes, not
-/// whenever something changes that the answer depends on.
-pub fn condition(holds: impl Fn() -> bool + 'static) -> Live<bool> {
-    condition_boxed(Box::new(holds))
+/// A value that comes from others; what follows it is run again only when it changes, not whenever
+/// something changes that it depends on.
+pub fn derived<T: PartialEq + 'static>(value: impl Fn() -> T + 'static) -> Live<T> {
+    derived_boxed(Box::new(value))
 }
 
-fn condition_boxed(holds: Box<dyn Fn() -> bool>) -> Live<bool> {
-    let answer = Live::new(untrack(&holds));
+fn derived_boxed<T: PartialEq + 'static>(value: Box<dyn Fn() -> T>) -> Live<T> {
+    let derived = Live::new(untrack(&value));
     effect(move || {
-        let now = holds();
-        if now != answer.get_untracked() {
-            answer.set(now);
+        let now = value();
+        if derived.with_untracked(|before| *before != now) {
+            derived.set(now);
         }
     });
-    answer
+    derived
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The brand and the pickers.
 
 use super::{
-    live::condition,
+    live::derived,
     picker::picker,
     picture::missing,
     session::{Focus, Session},
@@ -11,8 +11,8 @@ use crate::{locale::Choosing, model::Stand, platform::host};
 
 /// The name of the publication, which leads to the front, and the pickers.
 pub fn masthead(session: Session) -> Tag {
-    // A condition, so that the pickers keep the focus when the edition changes.
-    let has_choice = condition(move || {
+    // Derived, so that the pickers keep the focus when the edition changes.
+    let has_choice = derived(move || {
         session.shown.with(|shown| {
             let shown = shown.as_ref();
             shown.is_some_and(|shown| shown.stand.editions.len() > 1)

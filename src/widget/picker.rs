@@ -3,7 +3,7 @@
 //! its button, or as a sheet as high as the window where the stand is narrow.
 
 use super::{
-    live::{Live, condition, effect},
+    live::{Live, derived, effect},
     session::Session,
     tag::{Piece, Tag, TagRef, nothing, tag},
 };
@@ -506,7 +506,7 @@ impl Picker {
         if from >= end {
             return nothing();
         }
-        let is_due = condition(move || self.drawn.get() > from);
+        let is_due = derived(move || self.drawn.get() > from);
         Piece::Live(Box::new(move || match is_due.get() {
             true => {
                 let to = end.min(self.drawn.get_untracked());

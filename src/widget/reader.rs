@@ -6,7 +6,7 @@ use super::{
     card::kicker,
     carousel::arrow,
     inline::{in_own_language, outside_link},
-    live::{Live, effect},
+    live::{derived, effect},
     offers::offers,
     picture::picture,
     session::{Focus, Reading, Session, Shown},
@@ -19,7 +19,6 @@ use crate::{
     model::{Article, Block, Href, begins_with},
     platform::{clock, host},
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -48,14 +47,7 @@ pub fn reader(session: Session) -> Tag {
         }
     });
     // Other attributes leave the article as it is.
-    let level_now = move || session.settings.with(|settings| settings.heading_level);
-    let level = Live::new(untrack(level_now));
-    effect(move || {
-        let now = level_now();
-        if now != level.get_untracked() {
-            level.set(now);
-        }
-    });
+    let level = derived(move || session.settings.with(|settings| settings.heading_level));
     let content = move || {
         let (Some(article), Some(shown)) = (session.open.get(), session.shown.get_untracked())
         else {

@@ -200,8 +200,11 @@ struct Desk {
 /// One stand's state; a handle that copies freely and lives as long as the mounted component.
 #[derive(Clone, Copy)]
 pub struct Session {
-    /// The element's attributes.
+    /// The element's attributes, but for the theme.
     pub settings: Live<Settings>,
+    /// The attribute `theme`, apart: a page may change it at any time, and nothing has to be drawn
+    /// again for it.
+    pub theme: Live<&'static str>,
     /// What is on screen; `None` until the first edition has been read.
     pub shown: Live<Option<Shown>>,
     /// The interface's language and strings while nothing is on screen yet.
@@ -228,6 +231,7 @@ impl Session {
     pub fn new(settings: Settings, port: Port, element: HtmlElement) -> Self {
         let wanted = settings.article.clone().filter(|_| !settings.related_only);
         let session = Self {
+            theme: Live::new(settings.theme),
             settings: Live::new(settings),
             shown: Live::new(None),
             first_words: Live::new(Words::english()),
@@ -276,6 +280,9 @@ impl Session {
         let mut settings = before.clone();
         if let Err(complaint) = settings.set(setting, value) {
             host::warn(&complaint);
+        }
+        if setting == Setting::Theme {
+            return self.theme.set(settings.theme);
         }
         if settings == before {
             return;

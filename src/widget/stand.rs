@@ -2,7 +2,7 @@
 
 use super::{
     front::front,
-    live::condition,
+    live::derived,
     masthead::masthead,
     notices::{alert, status},
     offers::offers,
@@ -34,8 +34,8 @@ pub fn Stand(
     };
     let language = move || String::from(&*session.words().locale);
     let direction = move || Some(locale::direction(&language()).name().to_owned());
-    let theme = move || Some(session.settings.with(|settings| settings.theme.to_owned()));
-    let only_related = condition(move || session.settings.with(|settings| settings.related_only));
+    let theme = move || Some(session.theme.get().to_owned());
+    let only_related = derived(move || session.settings.with(|settings| settings.related_only));
     let class = move || match only_related.get() {
         true => Some("page related".to_owned()),
         false => Some("page".to_owned()),
@@ -44,7 +44,7 @@ pub fn Stand(
         true => tag("div").class("busy-line").into(),
         false => nothing(),
     };
-    let has_head = condition(move || !only_related.get() && session.shown.with(Option::is_some));
+    let has_head = derived(move || !only_related.get() && session.shown.with(Option::is_some));
     let head = move || match has_head.get() {
         true => masthead(session).into(),
         false => nothing(),

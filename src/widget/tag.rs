@@ -41,6 +41,8 @@ pub enum Piece {
 pub enum Growth {
     /// It stays as it is.
     Nothing,
+    /// This follows what is in the last element that is there.
+    Inside(Draw),
     /// This follows what is there.
     More(Draw),
     /// This takes the place of what is there.
@@ -308,18 +310,16 @@ impl Piece {
                     if drawn.0.is_empty() {
                         nothing().rebuild(drawn);
                     }
-                    let (draw, is_anew) = match grow() {
+                    let (draw, take): (_, fn(&mut Drawn, Drawn)) = match grow() {
                         Growth::Nothing => return,
-                        Growth::More(draw) => (draw, false),
-                        Growth::Anew(draw) => (draw, true),
+                        Growth::Inside(draw) => (draw, Drawn::extend_inside),
+                        Growth::More(draw) => (draw, Drawn::extend),
+                        Growth::Anew(draw) => (draw, Drawn::make_way_for),
                     };
                     let owner = around.child();
                     let mut more = owner.with(|| untrack(|| draw().build()));
                     more.0.push(Kept::Owner(owner));
-                    match is_anew {
-                        true => drawn.make_way_for(more),
-                        false => drawn.extend(more),
-                    }
+                    take(drawn, more);
                 };
                 drawn.0.push(following(Box::new(run)));
             }
@@ -391,9 +391,11 @@ impl Drawn {
     }
 
     fn last(&self) -> Option<Node> {
-        let mut last = None;
-        self.each(&mut |node| last = Some(node.clone()));
-        last
+        self.0.iter().rev().find_map(|kept| match kept {
+            Kept::Node(node, _) => Some(node.clone()),
+            Kept::Live(effect) => effect.with_value_mut(|drawn| drawn.last()).flatten(),
+            Kept::Listener(_) | Kept::Owner(_) => None,
+        })
     }
 
     /// Takes more, to stand behind what is there.
@@ -404,6 +406,16 @@ impl Drawn {
             more.insert(&parent, last.next_sibling().as_ref());
         }
         self.0.extend(more.0);
+    }
+
+    /// Takes more, to stand in its last element behind what is there.
+    fn extend_inside(&mut self, more: Self) {
+        for kept in self.0.iter_mut().rev() {
+            if let Kept::Node(node, inside) = kept {
+                more.insert(node, None);
+                return inside.0.extend(more.0);
+            }
+        }
     }
 
     /// Puts something else in its place.
@@ -536,7 +548,9 @@ impl Piece {
             Self::Live(mut piece) => piece().write_html(html),
             Self::Growing(mut grow) => match grow() {
                 Growth::Nothing => {}
-                Growth::More(draw) | Growth::Anew(draw) => draw().write_html(html),
+                Growth::Inside(draw) | Growth::More(draw) | Growth::Anew(draw) => {
+                    draw().write_html(html);
+                }
             },
             Self::Tag(Tag(parts)) => {
                 html.push('<');

@@ -68,8 +68,14 @@ type Found = BTreeMap<(&'static str, &'static str), Vec<Finding>>;
 /// Lets axe-core look at the whole page.
 async fn look(world: &World) -> Result<Vec<Finding>> {
     let script = "
-        // Two frames: slides out of sight are inert by then.
-        for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+        // Carousels come one after each frame, and two frames later what is out of sight is inert.
+        let still = 0;
+        const watch = new MutationObserver(() => still = 0);
+        for (const { shadowRoot } of document.querySelectorAll('news-stand')) {
+          watch.observe(shadowRoot, { subtree: true, childList: true, attributes: true });
+        }
+        for (; still < 5; still += 1) await new Promise(requestAnimationFrame);
+        watch.disconnect();
         // A colour on its way is nobody's choice.
         for (const { shadowRoot } of document.querySelectorAll('news-stand')) {
           for (const animation of shadowRoot.getAnimations()) if (animation instanceof CSSTransition) animation.finish();

@@ -2,7 +2,7 @@
 
 use anyhow::ensure;
 use newsstand_browser_tests::fixture::feed;
-use newsstand_browser_tests::{Query, Reply, Result, World, role, scenarios};
+use newsstand_browser_tests::{Query, Reply, Result, World, role, scenarios, until};
 use serde_json::{Value, json};
 
 use crate::common::{carousel, focused, mark};
@@ -10,6 +10,7 @@ use crate::common::{carousel, focused, mark};
 scenarios!(
     each_row_has_articles_of_its_own,
     the_rows_are_there_without_a_front_too,
+    the_rows_stay_when_the_theme_changes,
     what_tells_of_the_same_comes_first,
     languages_without_spaces_are_read_by_the_browsers_segmenter,
     a_story_is_a_click_away_in_another_language,
@@ -146,13 +147,39 @@ async fn each_row_has_articles_of_its_own(world: &World) -> Result {
     Ok(())
 }
 
-async fn the_rows_are_there_without_a_front_too(world: &World) -> Result {
-    let news = edition();
-    world.site.serve("/feeds/en-ES.json", Reply::json(&news));
+async fn open_alone(world: &World) -> Result {
+    world
+        .site
+        .serve("/feeds/en-ES.json", Reply::json(&edition()));
     let tag = r#"<news-stand src="/stand.json" language="en" country="ES" loading="eager" view="related" article="open"></news-stand>"#;
     world.open(tag).await?;
     world.page.see(&last_row()).await?;
+    Ok(())
+}
+
+async fn the_rows_are_there_without_a_front_too(world: &World) -> Result {
+    open_alone(world).await?;
     are_as_expected(&rows(world).await?);
+    Ok(())
+}
+
+async fn the_rows_stay_when_the_theme_changes(world: &World) -> Result {
+    open_alone(world).await?;
+    let page = &world.page;
+    let link = role("link").named("Choir 3 sings");
+    page.with::<()>(&link, "element.focus()").await?;
+    page.set("news-stand", "theme", Some("dark")).await?;
+    until("the dark theme", async || {
+        let script = "return !!document.querySelector('news-stand').shadowRoot.querySelector('[data-theme=dark]')";
+        let is_dark: bool = page.eval(script).await?;
+        Ok(is_dark.then_some(()))
+    })
+    .await?;
+    focused(page, "link", "Choir 3 sings").await?;
+    // The level of headings is one of what they are drawn with.
+    page.set("news-stand", "heading-level", Some("4")).await?;
+    page.see(&role("heading").named("Similar News").level(5))
+        .await?;
     Ok(())
 }
 

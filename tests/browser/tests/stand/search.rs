@@ -15,6 +15,9 @@ scenarios!(
     another_edition_begins_without_a_search,
     a_day_can_be_chosen,
     the_front_goes_on_near_its_end,
+    more_can_be_asked_for_while_the_list_grows,
+    rows_are_whole_and_keys_go_on_through_the_list,
+    the_field_of_a_narrow_stand_is_a_lens_until_it_is_used,
     the_next_page_comes_near_the_end,
 );
 
@@ -250,9 +253,88 @@ async fn the_front_goes_on_near_its_end(world: &World) -> Result {
     page.miss(&more).await?;
     // The whole list can be searched by the browser and read aloud, and costs little.
     let hidden: usize = page
-        .with(&role("feed"), "return [...element.children].filter((card) => !card.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length")
+        .with(&role("feed"), "return [...element.querySelectorAll('article')].filter((card) => !card.checkVisibility({ contentVisibilityAuto: true })).length")
         .await?;
     ensure!(hidden > 100, "{hidden} cards cost nothing");
+    Ok(())
+}
+
+async fn more_can_be_asked_for_while_the_list_grows(world: &World) -> Result {
+    let items =
+        (1..=300).map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    open(world, items.collect()).await?;
+    let page = &world.page;
+    let articles = role("article").inside(&role("feed"));
+    page.see_count(&articles, 60).await?;
+    // The first press draws three, and leads to the first of them; so does the second.
+    let more = role("button").named("More headlines");
+    page.with::<()>(&more, "element.click(); element.click()")
+        .await?;
+    focused(page, "link", "Story 64").await?;
+    page.see_count(&articles, 123).await?;
+    Ok(())
+}
+
+async fn rows_are_whole_and_keys_go_on_through_the_list(world: &World) -> Result {
+    let items =
+        (1..=45).map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Sea", "language": "en", "items": items.collect::<Vec<_>>() });
+    world.site.serve("/sea.json", Reply::json(&feed));
+    world
+        .open(r#"<div id="column"><news-stand src="/sea.json" loading="eager" storage="none"></news-stand></div>"#)
+        .await?;
+    let page = &world.page;
+    page.see_count(&role("article").inside(&role("feed")), 45)
+        .await?;
+    for (width_px, columns) in [(320, 1), (700, 2), (900, 3), (1100, 4)] {
+        let script = "const [width, columns] = arguments;
+            document.querySelector('#column').style.width = `${width}px`;
+            const cards = [...document.querySelector('news-stand').shadowRoot.querySelectorAll('article')].slice(1);
+            const place = (card) => Math.round(card.getBoundingClientRect().left);
+            const first = cards.slice(0, columns).map(place);
+            return cards.every((card, index) => place(card) === first[index % columns]) ? new Set(first).size : 0";
+        let arguments = vec![json!(width_px), json!(columns)];
+        let found: usize = page.eval_with(script, arguments).await?;
+        ensure!(
+            found == columns,
+            "{found} columns of {columns} at {width_px} px"
+        );
+    }
+    page.with::<()>(&articles_link("Story 12"), "element.focus()")
+        .await?;
+    for number in 13..=40 {
+        page.press(Key::PageDown).await?;
+        focused(page, "link", &format!("Story {number}")).await?;
+    }
+    for number in (10..40).rev() {
+        page.press(Key::PageUp).await?;
+        focused(page, "link", &format!("Story {number}")).await?;
+    }
+    Ok(())
+}
+
+async fn the_field_of_a_narrow_stand_is_a_lens_until_it_is_used(world: &World) -> Result {
+    let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Sea", "language": "en", "items": [item("gale", "The gale at the harbour", "Ships stay in.", 3), item("cafe", "The Café of the sailors", "They drink tea.", 2)] });
+    world.site.serve("/sea.json", Reply::json(&feed));
+    world
+        .open(r#"<div style="width: 320px"><news-stand src="/sea.json" loading="eager" storage="none"></news-stand></div>"#)
+        .await?;
+    let page = &world.page;
+    let width = async || {
+        let script = "return element.getBoundingClientRect().width";
+        page.with::<f64>(&field(), script).await
+    };
+    let unused = width().await?;
+    ensure!(unused <= 48.0, "{unused} px while it is not used");
+    page.click(&field()).await?;
+    page.type_text("gale").await?;
+    shows(page, &["The gale at the harbour"]).await?;
+    let used = width().await?;
+    ensure!(used > 200.0, "{used} px while something is typed");
+    page.press(Key::Enter).await?;
+    focused(page, "link", "The gale at the harbour").await?;
+    let left = width().await?;
+    ensure!((100.0..used).contains(&left), "{left} px behind");
     Ok(())
 }
 
