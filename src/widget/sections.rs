@@ -2,7 +2,7 @@
 
 use super::{
     filter::Filter,
-    live::{Live, effect},
+    live::{derived, effect},
     session::{Session, Shown},
     tag::{Piece, Tag, TagRef, nothing, tag},
 };
@@ -18,7 +18,7 @@ const MOST_SECTIONS: usize = 16;
 const MOST_DAYS: usize = 31;
 
 /// What there is to choose from in an edition.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Default, PartialEq)]
 struct Choices {
     sections: Vec<String>,
     /// The days of the articles and a moment of each, in milliseconds since the Unix epoch; the latest
@@ -57,15 +57,10 @@ pub fn sections(
     filter: Filter,
     restart: impl Fn() + Copy + Send + 'static,
 ) -> Tag {
-    let choices_now = move || session.shown.with(|shown| shown.as_ref().map(choices));
     // What has the focus stays when nothing else is to be chosen after further stories have come.
-    let offered = Live::new(untrack(choices_now).unwrap_or_default());
-    effect(move || {
-        if let Some(choices) = choices_now()
-            && offered.with_untracked(|offered| *offered != choices)
-        {
-            offered.set(choices);
-        }
+    let offered = derived(move || {
+        let shown = |shown: &Option<Shown>| shown.as_ref().map(choices);
+        session.shown.with(shown).unwrap_or_default()
     });
     let list = move || {
         let names = offered.with(|offered| offered.sections.clone());
