@@ -200,18 +200,20 @@ const fitting = (place, total, footPx, morePx) => {
   return above(end - footPx) === total ? Infinity : Math.max(above(end - footPx - morePx), 1);
 };
 
-/** So many windows further down something is near. */
-const NEAR_WINDOWS = 8;
+/** So many windows further down something is near: what a reader may never come to is not fetched before. */
+const NEAR_WINDOWS = 2;
+/** So many further down it is ahead: what is there already is drawn by then, long before the browser has to lay it out. */
+const AHEAD_WINDOWS = 8;
 
 /**
- * Sends `end` the event `near` whenever the page has been scrolled to where it is near, but not yet in sight: what is
- * added before it moves nothing under the reader's eyes.
+ * Sends `end` the event `near` or `ahead` whenever the page has been scrolled and it is that far down, but not yet in
+ * sight: what is added before it moves nothing under the reader's eyes.
  */
 const watchEnd = (end) => {
   const check = () => {
     if (!end.isConnected) return removeEventListener("scroll", check, true);
-    const beyond = rectangle(end).top - innerHeight;
-    if (beyond > 0 && beyond < NEAR_WINDOWS * innerHeight) end.dispatchEvent(new Event("near"));
+    const windows = rectangle(end).top / innerHeight - 1;
+    if (windows > 0 && windows < AHEAD_WINDOWS) end.dispatchEvent(new Event(windows < NEAR_WINDOWS ? "near" : "ahead"));
   };
   addEventListener("scroll", check, true);
 };

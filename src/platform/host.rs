@@ -196,8 +196,8 @@ extern "C" {
     #[wasm_bindgen(js_name = showValue)]
     pub fn show_value(field: &HtmlElement, value: &str);
 
-    /// Sends `end` the event `near` whenever the page has been scrolled to where it is near, but not yet
-    /// in sight.
+    /// Sends `end` the event `near` or `ahead` (further away) whenever the page has been scrolled and it
+    /// is that far down, but not yet in sight.
     #[wasm_bindgen(js_name = watchEnd)]
     pub fn watch_end(end: &HtmlElement);
 

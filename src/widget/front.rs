@@ -336,12 +336,15 @@ fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag 
     };
     // The page that has been asked for without being wanted: one that fails is not asked for again.
     let asked = Live::new(None);
-    let come_near = move |_| {
+    let draw_on = move || {
         let (drawn, total) = counts();
-        if drawn < total {
-            if drawn >= extent.wanted.get_untracked() {
-                extent.reach(drawn + ADDED);
-            }
+        if drawn < total && drawn >= extent.wanted.get_untracked() {
+            extent.reach(drawn + ADDED);
+        }
+        drawn < total
+    };
+    let come_near = move |_| {
+        if draw_on() {
             return;
         }
         let page = session
@@ -358,6 +361,7 @@ fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag 
         .reference(button)
         .on("click", press)
         .on("near", come_near)
+        .on("ahead", move |_| _ = draw_on())
         .live_text(session.wording(Text::MoreHeadlines))
 }
 

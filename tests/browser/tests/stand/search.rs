@@ -19,6 +19,7 @@ scenarios!(
     rows_are_whole_and_keys_go_on_through_the_list,
     the_field_of_a_narrow_stand_is_a_lens_until_it_is_used,
     the_next_page_comes_near_the_end,
+    a_page_is_not_fetched_long_before_it_is_wanted,
 );
 
 fn field() -> Query {
@@ -342,13 +343,15 @@ fn articles_link(title: &str) -> Query {
     role("link").named(title).inside(&role("feed"))
 }
 
+/// A page of a feed with the stories of these numbers.
+fn page_of(numbers: std::ops::RangeInclusive<usize>, next: Option<&str>) -> Reply {
+    let items =
+        numbers.map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    let items: Vec<Value> = items.collect();
+    Reply::json(&json!({ "title": "Sea", "language": "en", "items": items, "next_url": next }))
+}
+
 async fn the_next_page_comes_near_the_end(world: &World) -> Result {
-    let page_of = |numbers: std::ops::RangeInclusive<usize>, next: Option<&str>| {
-        let items = numbers
-            .map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
-        let items: Vec<Value> = items.collect();
-        Reply::json(&json!({ "title": "Sea", "language": "en", "items": items, "next_url": next }))
-    };
     world.site.serve("/1.json", page_of(1..=40, Some("2.json")));
     world.site.serve("/2.json", page_of(41..=80, None));
     world
@@ -371,4 +374,43 @@ async fn the_next_page_comes_near_the_end(world: &World) -> Result {
     .await?;
     assert_eq!(world.journal().count("/2.json"), 1);
     page.miss(&more).await
+}
+
+async fn a_page_is_not_fetched_long_before_it_is_wanted(world: &World) -> Result {
+    world.site.serve("/1.json", page_of(1..=80, Some("2.json")));
+    world.site.serve("/2.json", page_of(81..=90, None));
+    world.site.serve("/asked.json", Reply::json(&json!({})));
+    world
+        .open(r#"<div style="width: 320px"><news-stand src="/1.json" loading="eager" storage="none"></news-stand></div>"#)
+        .await?;
+    let page = &world.page;
+    let articles = role("article").inside(&role("feed"));
+    page.see_count(&articles, 60).await?;
+    let more = role("button").named("More headlines");
+    // What is there is drawn while its end is four windows away …
+    let far = "scrollBy(0, element.getBoundingClientRect().top - 5 * innerHeight)";
+    until("all headlines of the page", async || {
+        page.with::<()>(&more, far).await?;
+        let count = page.count(&articles).await?;
+        ensure!(count == 80, "there are {count}");
+        Ok(Some(()))
+    })
+    .await?;
+    // … and what is not there is not fetched: whatever has been asked for comes before this.
+    page.with::<()>(&more, far).await?;
+    page.eval_async::<()>(
+        "for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+         scrollBy(0, 1);
+         for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+         await fetch('/asked.json')",
+    )
+    .await?;
+    assert_eq!(world.journal().count("/2.json"), 0);
+    until("the next page", async || {
+        page.with::<()>(&articles_link("Story 80"), SCROLL).await?;
+        let count = page.count(&articles).await?;
+        ensure!(count == 90, "there are {count}");
+        Ok(Some(()))
+    })
+    .await
 }
