@@ -1,7 +1,8 @@
 // Shows one feed after the other, opens their articles and looks at everything that is drawn. The
-// body of an async function; its argument is a list of {src, title, articles, waits, mayLack} (`articles`:
-// keys and what is special about them; `waits`: for the bodies, which are not fetched; `mayLack`: an article
-// that says nothing in its dialect is none), its result what was found and which pictures were shown.
+// body of an async function; its argument is a list of {src, title, articles, waits, isSearched, mayLack}
+// (`articles`: keys and what is special about them; `waits`: for the bodies, which are not fetched; `isSearched`:
+// all bodies are read for a search first; `mayLack`: an article that says nothing in its dialect is none), its
+// result what was found and which pictures were shown.
 
 /** The attributes that the stand's own elements have, besides those that all may have. */
 const OF_ALL = ["class", "part", "lang", "dir"];
@@ -142,10 +143,21 @@ const watchPolicy = (key) => {
 };
 
 const brand = () => root.querySelector(".brand")?.textContent ?? "";
-for (const { src, title, articles, waits, mayLack } of arguments[0]) {
+
+/** Searches for a word that all articles have: each has to be read. */
+const search = async (title) => {
+  const field = root.querySelector("[type=search]");
+  field.value = "quiet";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await until(`all that was found in ${title}`, () => /\d/.test(root.querySelector(".found").textContent));
+  watchPolicy(title);
+};
+
+for (const { src, title, articles, waits, isSearched, mayLack } of arguments[0]) {
   stand.setAttribute("src", src);
   await until(`${title}, which is ${stand.state}`, () => brand().startsWith(title));
   audit(title, root);
+  if (isSearched) await search(title);
   for (const [key, what] of articles) {
     const name = `${title} ${what}`;
     let isAbsent = false;
@@ -153,7 +165,7 @@ for (const { src, title, articles, waits, mayLack } of arguments[0]) {
     stand.open(key);
     await until(`the opening of ${name}`, () => {
       const body = root.querySelector(".reader .body");
-      return isAbsent || (body && !(waits && body.querySelector("[aria-busy]")));
+      return isAbsent || (body && !(waits && body.parentNode.querySelector("[aria-busy=true]")));
     });
     if (isAbsent) continue;
     audit(name, root.querySelector(".reader").parentNode);
@@ -161,7 +173,12 @@ for (const { src, title, articles, waits, mayLack } of arguments[0]) {
     await until(`the closing of ${name}`, () => !root.querySelector(".reader"));
     watchPolicy(name);
   }
-  // By now all headlines are drawn, and whatever an article may have left behind.
+  await until(`all headlines of ${title}`, () => {
+    const headlines = root.querySelectorAll("[role=feed] article");
+    // -1 where there is a further page.
+    return [headlines.length, -1].includes(Number(headlines[0]?.ariaSetSize));
+  });
+  // They, and whatever an article may have left behind.
   audit(`${title} at its end`, root);
 }
 return { findings, pictures: [...pictures] };
