@@ -200,6 +200,9 @@ const fitting = (place, total, footPx, morePx) => {
   return above(end - footPx) === total ? Infinity : Math.max(above(end - footPx - morePx), 1);
 };
 
+/** Marks the pictures that cannot be had. */
+const watchPictures = (place) => place.addEventListener("error", ({ target }) => target.classList.add("missing"), true);
+
 /** So many windows further down something is near: what a reader may never come to is not fetched before. */
 const NEAR_WINDOWS = 2;
 /** So many further down it is ahead: what is there already is drawn by then, long before the browser has to lay it out. */
@@ -400,12 +403,16 @@ const scrollToSlide = (track, index) => {
 /** `Intl` objects by what they were made of: making one takes longer than asking it. */
 const made = new Map();
 
-/** What an `Intl` object answers, as a text; `undefined` where the browser lacks a part of it. */
-const ask = (kind, locale, options, method, value, unit) => {
+/**
+ * What an `Intl` object answers, as a text; `undefined` where the browser lacks a part of it. `request` is its class, the
+ * method to call, and its options as the query of a URL.
+ */
+const ask = (request, locale, value, unit) => {
   try {
-    const key = JSON.stringify([kind, locale, options]);
+    const [kind, method, options] = request.split(" ");
+    const key = `${request} ${locale}`;
     if (made.size > 99) made.clear();
-    if (!made.has(key)) made.set(key, new Intl[kind](locale, options));
+    if (!made.has(key)) made.set(key, new Intl[kind](locale, Object.fromEntries(new URLSearchParams(options))));
     return `${made.get(key)[method](value, unit)}`;
   } catch {}
 };
@@ -474,11 +481,10 @@ const said = {};
  */
 const names = (type, locale, code, own) =>
   (said[[type, locale, code]] ??= (() => {
-    const home = type === "region" ? ask("Locale", `und-${code}`, {}, "maximize") : code;
-    const options = { type, languageDisplay: "standard" };
-    const name = (locale) => ask("DisplayNames", locale, options, "of", code) ?? code;
+    const home = type === "region" ? ask("Locale maximize", `und-${code}`) : code;
+    const name = (locale) => ask(`DisplayNames of type=${type}&languageDisplay=standard`, locale, code) ?? code;
     try {
-      const at = new Intl.DisplayNames(home, options);
+      const at = new Intl.DisplayNames(home, { type, languageDisplay: "standard" });
       if (at.resolvedOptions().locale.split("-")[0] === home.split("-")[0]) {
         own = at.of(code).replace(/./u, (first) => first.toLocaleUpperCase(home));
       }

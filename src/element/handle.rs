@@ -64,6 +64,7 @@ pub fn mount(
             host::warn(&complaint);
         }
     }
+    host::watch_pictures(&drawing);
     let made = Rc::new(Cell::new(None));
     let making = made.clone();
     let view = leptos::mount::mount_to(drawing.unchecked_into(), move || {

@@ -1,7 +1,7 @@
 //! Why a document cannot be used.
 
 use super::Text;
-use crate::model::{Value, append, start_of};
+use crate::model::{Value, append, decimal, start_of};
 use std::fmt;
 
 /// Why a document cannot be used. [`fmt::Display`] gives the cause for the integrator.
@@ -64,7 +64,7 @@ impl FeedError {
                     "there is no usable ",
                     member,
                     needed,
-                    &dropped.to_string(),
+                    &decimal(*dropped),
                     " were dropped for want of it",
                 ]
                 .concat()

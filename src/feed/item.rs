@@ -5,7 +5,7 @@ use super::{
     value::{Fields, line_of},
     xml::escaped,
 };
-use crate::model::{Article, Author, Body, Feed, Href, Image, Value, append, find};
+use crate::model::{Article, Author, Body, Feed, Href, Image, Value, append, decimal, find};
 use std::rc::Rc;
 
 /// In what the dialects of JSON with one list of items differ.
@@ -226,7 +226,7 @@ fn candidates(sizes: &Fields, (width, height): (u32, u32)) -> Vec<(Href, String)
             let is_wider = |known: &u32| *known >= own_width;
             let at = widths.iter().position(is_wider).unwrap_or(widths.len());
             widths.insert(at, own_width);
-            found.insert(at, (source, [&own_width.to_string(), "w"].concat()));
+            found.insert(at, (source, [&decimal(own_width), "w"].concat()));
         }
     }
     found

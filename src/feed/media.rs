@@ -6,7 +6,7 @@ use super::{
     xml::Element,
     xml_feed::Scope,
 };
-use crate::model::{Article, Body, Href, Image, before, divided_at_last};
+use crate::model::{Article, Body, Href, Image, before, decimal, divided_at_last};
 
 /// Nothing wider is taken as the picture to start from when there are several sizes.
 const WIDE_ENOUGH_PX: u32 = 1600;
@@ -140,7 +140,7 @@ fn image(pictures: &[Picture]) -> Option<Image> {
         (best.width_px > 0 && best.height_px > 0).then_some((best.width_px, best.height_px));
     for one in pictures {
         if pictures.len() > 1 && one.width_px > 0 {
-            let descriptor = [&one.width_px.to_string(), "w"].concat();
+            let descriptor = [&decimal(one.width_px), "w"].concat();
             image.candidates.push((one.source.clone(), descriptor));
         }
     }

@@ -1,6 +1,6 @@
 //! Where the next page of a list is, for documents that do not say it themselves.
 
-use crate::model::{append, before};
+use crate::model::{append, before, decimal};
 
 /// The address of the page after the one at `url`, where there are `total` pages: its parameter
 /// `page` counted up by one. Without that parameter it is the first page.
@@ -17,7 +17,7 @@ pub fn following(url: &str, total: u32) -> Option<String> {
             append(&mut following, &[parameter, "&"]);
         }
     }
-    let next = page.saturating_add(1).to_string();
+    let next = decimal(page.saturating_add(1));
     append(&mut following, &["page=", &next]);
     Some(following)
 }

@@ -5,7 +5,7 @@
 //! first element. The elements of an array count like members of one name.
 
 use super::Environment;
-use crate::model::{Href, Index, Member, Timestamp, Value, divided_at_last, one_line};
+use crate::model::{Href, Index, Member, Timestamp, Value, decimal, divided_at_last, one_line};
 
 /// The members of a value that should be an object; one that is not has no members.
 #[derive(Clone, Copy)]
@@ -242,7 +242,7 @@ pub fn line_of(value: &Value) -> Option<String> {
     match value {
         // Beyond this bound a number with a fraction is no longer exact.
         Value::Number(number) if number.trunc() == *number && number.abs() < 9e15 => {
-            Some((*number as i64).to_string())
+            Some(decimal(*number as i64))
         }
         value => Some(one_line(value.as_str()?)).filter(|line| !line.is_empty()),
     }

@@ -20,7 +20,7 @@ pub use href::{Href, Resolve};
 pub use index::Index;
 pub use stand::{Edition, Feed, FollowLink, Stand};
 pub use text::{
-    append, before, behind_last, divided, divided_at_last, find, find_any, folded, holds,
+    append, before, behind_last, decimal, divided, divided_at_last, find, find_any, folded, holds,
     is_letter, leading, one_line, start_of, trailing,
 };
 pub use value::{Member, Value};

@@ -1,7 +1,7 @@
 //! Why a document could not be fetched.
 
 use super::Hope;
-use crate::model::Timestamp;
+use crate::model::{Timestamp, decimal};
 
 /// Why a document could not be fetched.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,17 +53,12 @@ impl Fault {
             ]
             .concat(),
             Self::Timeout(limit_ms) => {
-                ["no complete answer in ", &limit_ms.to_string(), " ms"].concat()
+                ["no complete answer in ", &decimal(*limit_ms), " ms"].concat()
             }
-            Self::Status(status) => ["the server answered ", &status.to_string()].concat(),
+            Self::Status(status) => ["the server answered ", &decimal(*status)].concat(),
             Self::TooLarge(limit_bytes) => {
                 let limit_mib = *limit_bytes as i32 >> 20;
-                [
-                    "the document has more than ",
-                    &limit_mib.to_string(),
-                    " MiB",
-                ]
-                .concat()
+                ["the document has more than ", &decimal(limit_mib), " MiB"].concat()
             }
         }
     }

@@ -196,6 +196,10 @@ extern "C" {
     #[wasm_bindgen(js_name = showValue)]
     pub fn show_value(field: &HtmlElement, value: &str);
 
+    /// Gives the pictures inside `place` that cannot be had the class `missing`.
+    #[wasm_bindgen(js_name = watchPictures)]
+    pub fn watch_pictures(place: &HtmlElement);
+
     /// Sends `end` the event `near` or `ahead` (further away) whenever the page has been scrolled and it
     /// is that far down, but not yet in sight.
     #[wasm_bindgen(js_name = watchEnd)]
@@ -208,16 +212,9 @@ extern "C" {
     /// [`super::intl::names`]).
     pub fn names(kind: &str, locale: &str, code: &str, own_name: &str) -> String;
 
-    /// What `method` of an `Intl` object of the class `kind` answers to a value and a unit;
-    /// `None` where the browser lacks a part of it.
-    pub fn ask(
-        kind: &str,
-        locale: &str,
-        options: &JsValue,
-        method: &str,
-        value: &JsValue,
-        unit: &str,
-    ) -> Option<String>;
+    /// What an `Intl` object answers to a value and a unit; `None` where the browser lacks a part of it.
+    /// `request` is its class, the method to call, and its options as the query of a URL.
+    pub fn ask(request: &str, locale: &str, value: &JsValue, unit: &str) -> Option<String>;
 
     /// Lets the tools of an open article work (`embed/tools.js`) until the returned function is
     /// called: its element, its language, its URL, whether the size of its text may be kept on the

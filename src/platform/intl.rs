@@ -5,36 +5,32 @@
 
 use super::host;
 pub use super::host::fold;
+use crate::model::decimal;
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-/// What `method` of an `Intl` object of the class `kind` answers to `argument` (and `unit`);
-/// `None` where the browser lacks the class or throws.
+/// What an `Intl` object answers (see [`host::ask`]).
 #[inline(never)]
-fn ask(
-    kind: &str,
-    locale: &str,
-    options: &[(&str, &str)],
-    method: &str,
-    argument: &JsValue,
-    unit: &str,
-) -> Option<String> {
-    host::ask(kind, locale, &host::object(options), method, argument, unit)
+fn ask(request: &str, locale: &str, value: &JsValue) -> Option<String> {
+    host::ask(request, locale, value, "")
 }
 
-fn display_name(locale: &str, kind: &str, code: &str) -> String {
-    let options = [("type", kind), ("languageDisplay", "standard")];
-    ask("DisplayNames", locale, &options, "of", &code.into(), "").unwrap_or_else(|| code.to_owned())
+fn display_name(request: &str, locale: &str, code: &str) -> String {
+    ask(request, locale, &code.into()).unwrap_or_else(|| code.to_owned())
 }
 
 /// The name of the language `tag` in `locale`, or the tag.
 pub fn language_name(locale: &str, tag: &str) -> String {
-    display_name(locale, "language", tag)
+    display_name(
+        "DisplayNames of type=language&languageDisplay=standard",
+        locale,
+        tag,
+    )
 }
 
 /// The name of the country `code` in `locale`, or the code.
 pub fn country_name(locale: &str, code: &str) -> String {
-    display_name(locale, "region", code)
+    display_name("DisplayNames of type=region", locale, code)
 }
 
 /// The names as a list in a sentence (`"A, B and C"`).
@@ -43,36 +39,25 @@ pub fn list(locale: &str, names: &[String]) -> String {
         return only.clone();
     }
     let array = names.iter().map(JsValue::from).collect::<Array>();
-    let options = [("type", "conjunction")];
-    ask("ListFormat", locale, &options, "format", &array, "").unwrap_or_else(|| names.join(", "))
+    let request = "ListFormat format type=conjunction";
+    ask(request, locale, &array).unwrap_or_else(|| names.join(", "))
 }
 
 /// A number in the digits of the locale.
 pub fn number(locale: &str, value: usize) -> String {
-    format_number(locale, value as f64, "decimal").unwrap_or_else(|| value.to_string())
+    let written = ask("NumberFormat format", locale, &value.into());
+    written.unwrap_or_else(|| decimal(value))
 }
 
 /// A part of 1 in per cent, as the locale writes it; empty where the browser cannot.
 pub fn percent(locale: &str, part: f64) -> String {
-    format_number(locale, part, "percent").unwrap_or_default()
-}
-
-fn format_number(locale: &str, value: f64, style: &str) -> Option<String> {
-    let options = [("style", style)];
-    ask(
-        "NumberFormat",
-        locale,
-        &options,
-        "format",
-        &value.into(),
-        "",
-    )
+    ask("NumberFormat format style=percent", locale, &part.into()).unwrap_or_default()
 }
 
 /// The CLDR plural category of a number.
 pub fn plural(locale: &str, value: usize) -> String {
-    ask("PluralRules", locale, &[], "select", &value.into(), "")
-        .unwrap_or_else(|| "other".to_owned())
+    let category = ask("PluralRules select", locale, &value.into());
+    category.unwrap_or_else(|| "other".to_owned())
 }
 
 /// How long ago: in minutes, hours and days up to a week, then the date.
@@ -84,47 +69,28 @@ pub fn relative_time(locale: &str, epoch_ms: f64, now_ms: f64) -> String {
         under if under < 7.0 * 24.0 * 60.0 => ((minutes / 1440.0).round(), "day"),
         _ => return long_date(locale, epoch_ms),
     };
-    let options = [("numeric", "auto")];
-    ask(
-        "RelativeTimeFormat",
-        locale,
-        &options,
-        "format",
-        &value.into(),
-        unit,
-    )
-    .unwrap_or_else(|| iso_date(epoch_ms))
+    let request = "RelativeTimeFormat format numeric=auto";
+    host::ask(request, locale, &value.into(), unit).unwrap_or_else(|| iso_date(epoch_ms))
 }
 
 /// The date and the time, written out.
 pub fn full_date(locale: &str, epoch_ms: f64) -> String {
-    date(
-        locale,
-        epoch_ms,
-        &[("dateStyle", "full"), ("timeStyle", "short")],
-    )
+    let request = "DateTimeFormat format dateStyle=full&timeStyle=short";
+    date(request, locale, epoch_ms)
 }
 
 /// The date with the name of its month.
 pub fn long_date(locale: &str, epoch_ms: f64) -> String {
-    date(locale, epoch_ms, &[("dateStyle", "long")])
+    date("DateTimeFormat format dateStyle=long", locale, epoch_ms)
 }
 
 /// The weekday and the date, written out.
 pub fn day(locale: &str, epoch_ms: f64) -> String {
-    date(locale, epoch_ms, &[("dateStyle", "full")])
+    date("DateTimeFormat format dateStyle=full", locale, epoch_ms)
 }
 
-fn date(locale: &str, epoch_ms: f64, style: &[(&str, &str)]) -> String {
-    ask(
-        "DateTimeFormat",
-        locale,
-        style,
-        "format",
-        &epoch_ms.into(),
-        "",
-    )
-    .unwrap_or_else(|| iso_date(epoch_ms))
+fn date(request: &str, locale: &str, epoch_ms: f64) -> String {
+    ask(request, locale, &epoch_ms.into()).unwrap_or_else(|| iso_date(epoch_ms))
 }
 
 /// A moment as a machine reads it (`datetime` attributes); empty where it is out of range.
@@ -143,12 +109,12 @@ fn iso_date(epoch_ms: f64) -> String {
 /// The tag with what is most likely meant by it: language, script and region; `None` where the
 /// browser does not know.
 pub fn likely(tag: &str) -> Option<String> {
-    ask("Locale", tag, &[], "maximize", &JsValue::UNDEFINED, "")
+    ask("Locale maximize", tag, &JsValue::UNDEFINED)
 }
 
 /// Today's tag for a code of two or three letters (`de` for `deu`); `None` for what is no tag.
 pub fn canonical(code: &str) -> Option<String> {
-    ask("Locale", code, &[], "toString", &JsValue::UNDEFINED, "")
+    ask("Locale toString", code, &JsValue::UNDEFINED)
 }
 
 /// What the language `code`, or the country of this code if `is_country`, is called, a line each: its

@@ -7,7 +7,7 @@ use super::{
     session::Session,
     tag::{Piece, Tag, heading, tag},
 };
-use crate::model::{Block, Cell, Inline, Quote, Row};
+use crate::model::{Block, Cell, Inline, Quote, Row, decimal};
 
 /// Draws `blocks`; headings among them begin at `level`.
 pub fn draw(session: Session, blocks: &[Block], level: u8) -> Vec<Piece> {
@@ -35,7 +35,7 @@ fn draw_block(session: Session, block: &Block, level: u8) -> Tag {
             let list = match start {
                 None => tag("ul"),
                 Some(1) => tag("ol"),
-                Some(first) => tag("ol").attr("start", &first.to_string()),
+                Some(first) => tag("ol").attr("start", &decimal(*first)),
             };
             items.iter().fold(list, |list, item| {
                 list.child(draw_item(session, item, level))
@@ -43,12 +43,7 @@ fn draw_block(session: Session, block: &Block, level: u8) -> Tag {
         }
         Block::Quote(quote) => draw_quote(session, quote, level),
         Block::Image { image, caption } => tag("figure")
-            .child(picture(
-                image,
-                "(min-width: 720px) 720px, 100vw",
-                false,
-                "figure",
-            ))
+            .child(picture(image, "(min-width: 720px) 720px, 100vw", false))
             .maybe_child(
                 (!caption.is_empty()).then(|| inlines(tag("figcaption").class("caption"), caption)),
             ),
@@ -108,7 +103,7 @@ fn draw_cell(cell: &Cell, is_head: bool) -> Tag {
     let spans = [("colspan", cell.columns), ("rowspan", cell.rows)];
     let drawn = spans.into_iter().fold(drawn, |drawn, (name, count)| {
         if count > 1 {
-            drawn.attr(name, &count.to_string())
+            drawn.attr(name, &decimal(count))
         } else {
             drawn
         }

@@ -40,7 +40,7 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
         image.alternative.clear();
         tag("div")
             .class("picture")
-            .child(picture(&image, sizes, style.is_lead, ".picture"))
+            .child(picture(&image, sizes, style.is_lead))
     });
     let mark = |text: &str| marked(session, article, text, style.words.as_ref());
     let summary = article

@@ -108,7 +108,7 @@ fn invitation(session: Session, content: &Embed, is_shown: Live<bool>) -> Tag {
     let poster = match &content.player {
         Player::Video {
             poster: Some(poster),
-        } => Some(picture(poster, "100vw", false, ".player")),
+        } => Some(picture(poster, "100vw", false)),
         _ => None,
     };
     let title = (!content.title.is_empty()).then(|| {

@@ -70,7 +70,7 @@ fn encode(text: &str) -> String {
     encoded
 }
 
-/// Undoes percent-encoding; what is no valid escape stays as it is.
+/// Undoes percent-encoding; what is no valid escape stays as it is, and so does all where it says no text.
 fn decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
@@ -92,7 +92,7 @@ fn decode(text: &str) -> String {
             }
         }
     }
-    String::from_utf8_lossy(&decoded).into_owned()
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]
@@ -112,6 +112,14 @@ mod tests {
             let fragment = write("", "news", &place(id));
             assert_eq!(read(&fragment, "news"), place(id), "{fragment}");
         }
+    }
+
+    #[test]
+    fn what_is_no_text_stays_as_it_is() {
+        assert_eq!(
+            read("news-article=%ff%41", "news").article.as_deref(),
+            Some("%ff%41")
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     locale::{self, Text},
-    model::Article,
+    model::{Article, decimal},
     platform::{clock, host},
 };
 use leptos::prelude::*;
@@ -246,7 +246,7 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
         let total = match has_page(session) {
             // There are more, nobody knows how many.
             true => "-1".to_owned(),
-            false => count.to_string(),
+            false => decimal(count),
         };
         let is_begun = first > 0 && batch_end(first - 1, leads) == end;
         let is_empty = added.is_empty();
@@ -308,7 +308,7 @@ fn framed(
         .class(if style.is_lead { "card lead" } else { "card" })
         .attr("part", "card")
         .attr("aria-label", headline)
-        .attr("aria-posinset", &(index + 1).to_string())
+        .attr("aria-posinset", &decimal(index + 1))
         .attr("aria-setsize", total)
         .maybe("lang", language.as_deref())
         .attr("dir", locale::direction_of_text(article, headline));

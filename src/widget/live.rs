@@ -72,7 +72,10 @@ impl<T: 'static> Live<T> {
 
     /// Reads the value; what calls this is run again when it changes.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(typed(&*self.place.tracked_value()))
+        let value = self.place.tracked_value();
+        let result = read(typed(&*value));
+        release(value);
+        result
     }
 
     /// Reads the value once.
@@ -80,7 +83,10 @@ impl<T: 'static> Live<T> {
     /// # Panics
     /// After the owner has been cleaned up, as Leptos' signals do.
     pub fn with_untracked<R>(self, read: impl FnOnce(&T) -> R) -> R {
-        read(typed(&*self.place.value()))
+        let value = self.place.value();
+        let result = read(typed(&*value));
+        release(value);
+        result
     }
 
     /// Replaces the value and tells everybody who follows it; nothing after the owner has been
@@ -88,6 +94,12 @@ impl<T: 'static> Live<T> {
     pub fn set(self, value: T) {
         self.place.set(Rc::new(value));
     }
+}
+
+/// Drops a value: once for the compiler, whatever its type.
+#[inline(never)]
+fn release(value: Rc<dyn Any>) {
+    drop(value);
 }
 
 fn typed<T: 'static>(value: &dyn Any) -> &T {
@@ -111,7 +123,9 @@ impl<T: Clone + 'static> Live<T> {
     /// A copy of the value; `None` after the owner has been cleaned up.
     pub fn try_get_untracked(self) -> Option<T> {
         let value = self.place.value.try_get_value()?;
-        value.downcast_ref().cloned()
+        let copy = value.downcast_ref().cloned();
+        release(value);
+        copy
     }
 }
 

@@ -3,7 +3,6 @@
 use super::{
     live::derived,
     picker::picker,
-    picture::missing,
     session::{Focus, Session},
     tag::{Tag, nothing, tag},
 };
@@ -46,7 +45,6 @@ fn brand(session: Session, stand: &Stand) -> Tag {
             .attr("alt", "")
             .attr("decoding", "async")
             .attr("referrerpolicy", "no-referrer")
-            .on("error", missing("img"))
             .attr("src", icon.as_str())
     });
     let frame = match &stand.home_page_url {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     locale::{self, Choosing, Text},
-    model::divided,
+    model::{decimal, divided},
     platform::{clock, host, intl},
 };
 use leptos::prelude::*;
@@ -537,8 +537,8 @@ impl Picker {
             .attr("role", "option")
             .attr("aria-selected", is_selected)
             // Not all are drawn at once.
-            .attr("aria-posinset", &(index + 1).to_string())
-            .attr("aria-setsize", &total.to_string())
+            .attr("aria-posinset", &decimal(index + 1))
+            .attr("aria-setsize", &decimal(total))
             .child(name_of(&entry))
             .maybe_child(local_name)
             .on("click", move |_| self.choose(&entry.code))
@@ -561,7 +561,7 @@ impl Picker {
 }
 
 fn option_id(choosing: Choosing, index: usize) -> String {
-    [ids(choosing).0, "-", &index.to_string()].concat()
+    [ids(choosing).0, "-", &decimal(index)].concat()
 }
 
 /// The name of an entry, in its own language.

@@ -1,18 +1,15 @@
-//! A picture that keeps its place, also when it cannot be had.
+//! A picture that keeps its place, also when it cannot be had (see
+//! [`crate::platform::host::watch_pictures`]).
 
 use super::tag::{Tag, tag};
-use crate::model::Image;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use crate::model::{Image, decimal};
 
 /// An `<img>` that loads when it comes near and tells nobody where it is shown.
 ///
 /// - `image`: what to show.
 /// - `sizes`: how wide it is drawn, for the browser's choice among the candidates.
 /// - `eager`: true for a picture that is seen first; the others load when they come near.
-/// - `around`: the ancestor (a selector) that gets the class `missing` when there is nothing to
-///   show: it keeps its place, so that nothing below it moves.
-pub fn picture(image: &Image, sizes: &'static str, eager: bool, around: &'static str) -> Tag {
+pub fn picture(image: &Image, sizes: &'static str, eager: bool) -> Tag {
     let mut candidates = String::new();
     for (source, descriptor) in &image.candidates {
         let comma = if candidates.is_empty() { "" } else { ", " };
@@ -21,14 +18,12 @@ pub fn picture(image: &Image, sizes: &'static str, eager: bool, around: &'static
         }
     }
     let srcset = Some(candidates.as_str()).filter(|srcset| !srcset.is_empty());
-    let size = image
-        .size
-        .map(|size| (size.0.to_string(), size.1.to_string()));
+    let size = image.size.map(|size| (decimal(size.0), decimal(size.1)));
     tag("img")
         .maybe("class", image.size.is_none().then_some("unsized"))
         .attr("alt", &image.alternative)
-        .attr("loading", if eager { "eager" } else { "lazy" })
-        .attr("fetchpriority", if eager { "high" } else { "auto" })
+        .maybe("loading", (!eager).then_some("lazy"))
+        .maybe("fetchpriority", eager.then_some("high"))
         .attr("decoding", "async")
         .attr("referrerpolicy", "no-referrer")
         .maybe("width", size.as_ref().map(|size| size.0.as_str()))
@@ -36,19 +31,4 @@ pub fn picture(image: &Image, sizes: &'static str, eager: bool, around: &'static
         .maybe("sizes", srcset.map(|_| sizes))
         .maybe("srcset", srcset)
         .attr("src", image.source.as_str())
-        .on("error", missing(around))
-}
-
-/// What to do when a picture cannot be had: its ancestor (or itself) that the selector `around`
-/// finds gets the class `missing`.
-pub fn missing(around: &'static str) -> impl Fn(Event) {
-    move |event| {
-        let picture = event
-            .target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
-        if let Some(box_around) = picture.and_then(|img| img.closest(around).ok().flatten()) {
-            // The name is a valid one.
-            let _ = box_around.class_list().toggle_with_force("missing", true);
-        }
-    }
 }

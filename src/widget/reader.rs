@@ -120,7 +120,7 @@ fn lead_picture(session: Session, article: &Article) -> Option<Tag> {
     (!is_repeated).then(|| {
         tag("figure")
             .class("lead-picture")
-            .child(picture(image, SIZES, true, "figure"))
+            .child(picture(image, SIZES, true))
     })
 }
 

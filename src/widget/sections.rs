@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     locale::Text,
+    model::decimal,
     platform::{clock, host, intl},
 };
 use leptos::prelude::*;
@@ -116,11 +117,11 @@ fn day_choice(
         .into_iter()
         .fold(tag("select").child(all), |select, (day, at_ms)| {
             let name = intl::long_date(&locale, at_ms);
-            select.child(tag("option").attr("value", &day.to_string()).text(&name))
+            select.child(tag("option").attr("value", &decimal(day)).text(&name))
         });
     let place = TagRef::new(None);
     effect(move || {
-        let day = filter.day.get().map(|day| day.to_string());
+        let day = filter.day.get().map(decimal);
         if let Some(select) = place.get() {
             host::show_value(&select, &day.unwrap_or_default());
         }

@@ -358,10 +358,15 @@ impl Tag {
                 }
             });
         }
-        for child in self.0.children {
-            child.draw(&mut inside);
+        match &self.0.children[..] {
+            [Piece::Text(text)] => element.set_text_content(Some(text)),
+            _ => {
+                for child in self.0.children {
+                    child.draw(&mut inside);
+                }
+                inside.mount(&element, None);
+            }
         }
-        inside.mount(&element, None);
         drawn.0.push(Kept::Node(element.into(), inside));
     }
 }
