@@ -441,6 +441,15 @@ const fold = (text) =>
     .replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)])
     .normalize("NFC");
 
+/** Puts those first that have the highest finite number in the member `inner` of their member `outer`. */
+const putFirst = (elements, outer, inner) => {
+  const rank = (one) => {
+    const number = one?.[outer]?.[inner];
+    return Number.isFinite(number) ? number : 0;
+  };
+  elements.sort((one, other) => rank(other) - rank(one));
+};
+
 /** Words: letters and digits with what marks add to them. */
 const WORDS = /([\p{L}\p{M}\p{N}]+)/u;
 

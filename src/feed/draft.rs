@@ -2,6 +2,7 @@
 
 use super::{Dialect, FeedError};
 use crate::model::{Article, Author, Feed, Index};
+use std::sync::Arc;
 
 /// A feed that is being read, a few items at a time.
 pub struct Draft {
@@ -38,11 +39,21 @@ impl Draft {
                 continue;
             };
             if self.known.insert(&article.id) {
-                self.feed.articles.push(article);
+                self.feed.articles.push(Arc::new(article));
             }
         }
         self.seen = end;
         end < total
+    }
+
+    /// What has been read so far.
+    pub fn feed(&self) -> &Feed {
+        &self.feed
+    }
+
+    /// How many items have not been looked at.
+    pub fn remaining(&self) -> usize {
+        self.dialect.count() - self.seen
     }
 
     /// What has been read.

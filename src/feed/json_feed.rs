@@ -50,7 +50,11 @@ fn frame(listing: &mut Listing, feed: &mut Feed) -> Vec<Author> {
     feed.icon = fields.url("icon favicon");
     feed.language = language(&fields, "language");
     feed.next_url = fields.url("next_url");
-    people(&fields, NAMES.authors)
+    let authors = people(&fields, NAMES.authors);
+    listing
+        .document
+        .put_first(TABLE.list, "_newsstand", "priority");
+    authors
 }
 
 /// Reads what JSON Feed alone has. The specification wants an id; real feeds forget it, and their
@@ -64,7 +68,6 @@ fn complete(_: &Listing, item: &Fields, article: &mut Article) -> bool {
     article.article_url = own.url("article_url");
     article.story = own.text("story");
     article.related = own.texts("related");
-    article.priority = own.number("priority").unwrap_or_default();
     attachments(item, article);
     true
 }

@@ -285,7 +285,7 @@ mod tests {
 
     fn titles(text: &str) -> Vec<String> {
         let articles = feed(text).articles.into_iter();
-        articles.map(|article| article.title).collect()
+        articles.map(|article| article.title.clone()).collect()
     }
 
     #[test]
@@ -368,7 +368,7 @@ mod tests {
     fn a_name_that_only_its_own_document_knows_is_no_id() {
         let id = |id: &str| {
             let text = format!(r#"{{"@type":"Article","@id":"{id}","url":"/a","headline":"a"}}"#);
-            feed(&text).articles.remove(0).id
+            feed(&text).articles.remove(0).id.clone()
         };
         assert_eq!(id("https://b.example/1"), "https://b.example/1");
         assert_eq!(id("#article"), "https://example.org/a");

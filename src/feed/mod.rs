@@ -108,6 +108,9 @@ pub trait JsonDocument {
     fn count(&self, list: &str) -> usize;
     /// One element of a list; null beyond its end.
     fn element(&self, list: &str, index: usize) -> Value;
+    /// Puts the elements of a list first that have the highest finite number in the member `inner` of
+    /// their member `outer`; an element without one counts as 0. Others stay in their order.
+    fn put_first(&mut self, list: &str, outer: &str, inner: &str);
 }
 
 /// What reading needs of its surroundings, for one document: its address, and what a browser has
@@ -326,6 +329,7 @@ fn known_language(tag: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::model::{Body, Timestamp};
+    use std::sync::Arc;
 
     const URL: &str = "https://example.org/news/feed.json";
 
@@ -343,7 +347,7 @@ mod tests {
     /// The one article of a feed whose item has an id and these members.
     fn article(members: &str) -> Article {
         let text = format!(r#"{{"language":"en","items":[{{"id":"1",{members}}}]}}"#);
-        feed(&text).articles.remove(0)
+        Arc::unwrap_or_clone(feed(&text).articles.remove(0))
     }
 
     fn stand(text: &str) -> Stand {
@@ -395,13 +399,11 @@ mod tests {
             url_of(&first.article_url),
             Some("https://example.org/news/bodies/first.json")
         );
-        assert_eq!(first.priority, 2.5);
         let second = &feed.articles[1];
         assert_eq!(second.body, Body::Text("Plain.".to_owned()));
         assert_eq!(second.language.as_deref(), Some("en-GB"));
         assert_eq!(second.authors[0].name, "The Desk");
         assert_eq!(url_of(&second.url), Some("https://elsewhere.example/story"));
-        assert_eq!(second.priority, 0.0);
         assert_eq!(feed.articles.len(), 2);
     }
 
@@ -413,6 +415,17 @@ mod tests {
         );
         let ids: Vec<_> = feed.articles.iter().map(|one| one.id.as_str()).collect();
         assert_eq!(ids, ["1", "2", "-3", "12345678901234567890", "a"]);
+    }
+
+    #[test]
+    fn the_highest_priority_comes_first() {
+        let feed = feed(
+            r#"{"items":[{"id":"a"},{"id":"b","_newsstand":{"priority":1}},{"id":"c","_newsstand":{"priority":-1}},
+                {"id":"d","_newsstand":{"priority":null}},7,{"id":"e","_newsstand":{"priority":2.5}},
+                {"id":"f","_newsstand":{"priority":"9"}},{"id":"g","_newsstand":{"priority":1}}]}"#,
+        );
+        let ids: Vec<_> = feed.articles.iter().map(|one| one.id.as_str()).collect();
+        assert_eq!(ids, ["e", "b", "g", "a", "d", "f", "c"]);
     }
 
     #[test]

@@ -144,6 +144,19 @@ impl JsonDocument for NativeJson {
         let element = self.list(list).and_then(|elements| elements.get(index));
         element.cloned().unwrap_or_default()
     }
+
+    fn put_first(&mut self, list: &str, outer: &str, inner: &str) {
+        let rank = |element: &Value| match element.get(outer).and_then(|own| own.get(inner)) {
+            Some(Value::Number(number)) if number.is_finite() => *number,
+            _ => 0.0,
+        };
+        if let Value::Object(members) = &mut self.0
+            && let Some((_, Value::Array(elements))) =
+                members.iter_mut().find(|(name, _)| name == list)
+        {
+            elements.sort_by(|one, other| rank(other).total_cmp(&rank(one)));
+        }
+    }
 }
 
 /// A document of which all has been copied: outside a browser nobody waits for the first item.

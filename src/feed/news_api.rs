@@ -117,7 +117,7 @@ mod tests {
         let text = format!(
             r#"{{"articles":[{{"url":"/a","source":{{"name":"A"}}}},{{"url":"/b","source":{{"name":"B"}},{members}}}]}}"#
         );
-        feed(&text).articles.remove(1)
+        std::sync::Arc::unwrap_or_clone(feed(&text).articles.remove(1))
     }
 
     #[test]

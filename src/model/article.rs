@@ -37,8 +37,6 @@ pub struct Article {
     pub story: Option<String>,
     /// Ids of related articles, the editor's choice, in order.
     pub related: Vec<String>,
-    /// Higher comes first on the front; 0 where the feed says nothing.
-    pub priority: f64,
 }
 
 impl Article {

@@ -1,6 +1,7 @@
 //! A stand, its editions, and the feed that fills one edition.
 
 use super::{Article, Href};
+use std::sync::Arc;
 
 /// A newspaper stand: one publication in one or more editions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,8 +49,8 @@ pub struct Feed {
     pub icon: Option<Href>,
     /// Language of all articles that do not say otherwise.
     pub language: Option<String>,
-    /// In the order of the document, ids unique.
-    pub articles: Vec<Article>,
+    /// The highest priority first, else in the order of the document; ids unique.
+    pub articles: Vec<Arc<Article>>,
     /// The next page.
     pub next_url: Option<Href>,
 }

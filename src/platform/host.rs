@@ -188,6 +188,11 @@ extern "C" {
     #[wasm_bindgen(js_name = markedParts)]
     pub fn marked_parts(text: &str, language: &str, words: &JsValue) -> Array;
 
+    /// Puts those elements of an array first that have the highest finite number in the member `inner` of
+    /// their member `outer`; an element without one counts as 0.
+    #[wasm_bindgen(js_name = putFirst)]
+    pub fn put_first(elements: &Array, outer: &str, inner: &str);
+
     /// The set of some words with a space between.
     #[wasm_bindgen(js_name = setOf)]
     pub fn set_of(words: &str) -> JsValue;

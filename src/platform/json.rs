@@ -71,6 +71,12 @@ impl JsonDocument for BrowserJson {
             convert(&elements.get(index as u32), 1, "")
         })
     }
+
+    fn put_first(&mut self, list: &str, outer: &str, inner: &str) {
+        if let Some(elements) = self.list(list) {
+            super::host::put_first(&elements, outer, inner);
+        }
+    }
 }
 
 /// Converts a value, but what its own members called like one of `lists` hold, if they are arrays.

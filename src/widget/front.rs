@@ -132,7 +132,8 @@ pub fn front(session: Session) -> Tag {
             extent.set(count);
         }
     };
-    let has_more = derived(move || extent.drawn.get() < filter.count(session) || has_page(session));
+    let has_more =
+        derived(move || extent.drawn.get() < filter.count(session) || is_open_ended(session));
     let more = move || match has_more.get() {
         true => more(session, filter, extent, place).into(),
         false => nothing(),
@@ -162,7 +163,8 @@ fn follow_edition(session: Session, filter: Filter, extent: Extent, place: TagRe
             let shown = shown.as_ref();
             (
                 shown.map(|shown| shown.edition().clone()),
-                shown.map(|shown| shown.articles.len()),
+                // One more where more come: then there is a button below them.
+                shown.map(|shown| shown.articles.len() + usize::from(!shown.is_whole)),
             )
         });
         // Stories that come later, and further pages, leave the reader where he is.
@@ -187,11 +189,11 @@ fn follow_edition(session: Session, filter: Filter, extent: Extent, place: TagRe
     });
 }
 
-/// True where the edition has a further page that has not been fetched.
-fn has_page(session: Session) -> bool {
+/// True where the edition has articles that have not been read, or not been fetched.
+fn is_open_ended(session: Session) -> bool {
     session
         .shown
-        .with(|shown| shown.as_ref().is_some_and(|shown| shown.next_url.is_some()))
+        .with(|shown| shown.as_ref().is_some_and(Shown::is_open_ended))
 }
 
 /// What all headlines have in common: they are drawn anew where it changes.
@@ -243,7 +245,7 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
             // The next batch follows at once.
             extent.drawn.set(limit);
         }
-        let total = match has_page(session) {
+        let total = match is_open_ended(session) {
             // There are more, nobody knows how many.
             true => "-1".to_owned(),
             false => decimal(count),

@@ -6,9 +6,9 @@ use super::{
     session::{Session, Shown, Words},
 };
 use crate::{
-    feed::{self, Document, Draft, FeedError, Opened},
+    feed::{self, FeedError, Opened},
     locale::{self, Strings},
-    model::{Article, Edition, Feed, Href, Resolve, Stand},
+    model::{Article, Edition, Href, Resolve, Stand},
     net::{self, Course, Failure, Shows},
     platform::{
         address::Address,
@@ -25,6 +25,10 @@ use wasm_bindgen_futures::JsFuture;
 const SLICE_MS: f64 = 8.0;
 /// How many items are read between two looks at the clock.
 const ITEMS_AT_ONCE: usize = 8;
+/// A document with more items behind the first ones than this …
+const LONG_REST: usize = 300;
+/// … is on screen as soon as so many have been read, as many as the front draws at most at first.
+const FIRST_ITEMS: usize = 60;
 
 /// What a session wants to show.
 #[derive(Clone)]
@@ -96,7 +100,7 @@ impl Session {
             return self.load(false);
         };
         let goal = Goal::Edition(shown.stand, index);
-        if index == shown.index {
+        if index == shown.index && shown.is_whole {
             // The reader has come back to what is on screen.
             self.pending.set(None);
             self.busy.set(false);
@@ -159,16 +163,21 @@ impl Session {
                         true => Origin::Device,
                         false => Origin::Network(since_ms),
                     };
-                    match self.attempt(&goal, origin).await {
+                    let mut begin = || {
+                        match is_first_look {
+                            true => course.show_kept(),
+                            false => course.succeed(now_ms()),
+                        }
+                        self.state(course.state());
+                    };
+                    match self.attempt(&goal, None, origin, &mut begin).await {
                         Ok(kept) if is_first_look => {
-                            course.show_kept();
-                            self.state(course.state());
+                            begin();
                             self.show(kept);
                         }
                         Err(_) if is_first_look => continue,
                         Ok(shown) => {
-                            course.succeed(now_ms());
-                            self.state(course.state());
+                            begin();
                             self.arrive(shown, arrival);
                         }
                         Err(problem) => {
@@ -209,82 +218,110 @@ impl Session {
             .filter(|_| !source.is_empty())
     }
 
-    async fn attempt(self, goal: &Goal, origin: Origin) -> Result<Shown, Problem> {
+    /// What `goal` leads to, from `page` in place of its own address where there is one. The start of a
+    /// long document is on screen meanwhile, if it may be; `begin` is called before.
+    async fn attempt(
+        self,
+        goal: &Goal,
+        page: Option<&Href>,
+        origin: Origin,
+        begin: &mut dyn FnMut(),
+    ) -> Result<Shown, Problem> {
         let mut goal = goal.clone();
         loop {
-            let url = match &goal {
-                Goal::Edition(stand, index) => stand.editions[*index].feed.clone(),
-                Goal::Stand => self.source().ok_or_else(|| {
+            let url = match (page, &goal) {
+                (Some(page), _) => page.clone(),
+                (None, Goal::Edition(stand, index)) => stand.editions[*index].feed.clone(),
+                (None, Goal::Stand) => self.source().ok_or_else(|| {
                     let source = self.settings.with_untracked(|one| one.source.clone());
                     Problem::new(Cause::Source(source.clone()), &source, Retry::Content)
                 })?,
             };
+            let problem = |cause| Problem::new(cause, url.as_str(), Retry::Content);
             // Both on their way before either is waited for.
             let _on_its_way = origin.ask(&url);
-            let words = match &goal {
+            let mut words = match &goal {
                 Goal::Edition(stand, index) => {
                     Some(self.words_for(&stand.editions[*index], origin))
                 }
                 Goal::Stand => None,
             };
-            let (document, answer) = self.document(&url, origin).await?;
-            let feed = match document {
-                Document::Feed(feed) => feed,
-                Document::Stand(stand) => {
+            let answer = origin.answer(&url).await;
+            let answer = answer.map_err(|failure| problem(failure.into()))?;
+            let unreadable = |error: FeedError| {
+                net::forget(&url);
+                problem(error.into())
+            };
+            let mut draft = match self.understand(&answer).await.map_err(unreadable)? {
+                Opened::Feed(draft) => draft,
+                Opened::Stand(stand) => {
                     if let Goal::Edition(..) = goal {
                         let found = "a stand where the feed of an edition should be".to_owned();
-                        let cause = Cause::Feed(FeedError::UnknownShape { found });
-                        return Err(Problem::new(cause, url.as_str(), Retry::Content));
+                        return Err(unreadable(FeedError::UnknownShape { found }));
                     }
+                    origin.keep(self, &url, &answer);
                     let index = self.choose(&stand.editions, self.place());
                     goal = Goal::Edition(Arc::new(stand), index);
                     continue;
                 }
             };
-            let (stand, index) = match goal {
-                Goal::Edition(stand, index) => (stand, index),
-                Goal::Stand => (Arc::new(feed::stand_of(&feed, &url)), 0),
-            };
-            let words = words.unwrap_or_else(|| self.words_for(&stand.editions[0], origin));
-            return Ok(dress(stand, index, feed, &answer, words.words().await));
+            let mut start = None;
+            let mut began_ms = now_ms();
+            loop {
+                let goes_on = draft.read_some(ITEMS_AT_ONCE);
+                let is_start = !goes_on || draft.feed().articles.len() >= FIRST_ITEMS;
+                if start.is_none() && is_start {
+                    let (stand, index) = match &goal {
+                        Goal::Edition(stand, index) => (stand.clone(), *index),
+                        Goal::Stand => (Arc::new(feed::stand_of(draft.feed(), &url)), 0),
+                    };
+                    let words = words.take();
+                    let words = words.unwrap_or_else(|| self.words_for(&stand.editions[0], origin));
+                    let shown = Shown {
+                        stand,
+                        index,
+                        articles: draft.feed().articles[..].into(),
+                        from_later_pages: 0,
+                        next_url: None,
+                        is_whole: false,
+                        words: words.words().await,
+                        base: Address(answer.url.clone()),
+                    };
+                    if draft.remaining() > LONG_REST && page.is_none() && self.may_begin(&shown) {
+                        begin();
+                        self.show(shown.clone());
+                    }
+                    start = Some(shown);
+                }
+                match start {
+                    Some(mut shown) if !goes_on => {
+                        let feed = draft.finish().map_err(unreadable)?;
+                        // What can be read is kept on the device.
+                        origin.keep(self, &url, &answer);
+                        shown.articles = feed.articles.into();
+                        shown.next_url = feed.next_url;
+                        shown.is_whole = true;
+                        return Ok(shown);
+                    }
+                    other => start = other,
+                }
+                if now_ms() - began_ms > SLICE_MS {
+                    clock::breathe().await;
+                    began_ms = now_ms();
+                }
+            }
         }
     }
 
-    /// The document at `url`, and how it came. A document of the network that can be read is kept
-    /// on the device.
-    async fn document(
-        self,
-        url: &Href,
-        origin: Origin,
-    ) -> Result<(Document, Rc<net::Answer>), Problem> {
-        let problem = |cause| Problem::new(cause, url.as_str(), Retry::Content);
-        let answer = origin.answer(url).await;
-        let answer = answer.map_err(|failure| problem(failure.into()))?;
-        match self.understand(&answer).await {
-            Ok(document) => {
-                origin.keep(self, url, &answer);
-                Ok((document, answer))
-            }
-            Err(error) => {
-                net::forget(url);
-                Err(problem(error.into()))
-            }
+    /// Recognises a document, by the page's own function where there is one.
+    async fn understand(self, answer: &net::Answer) -> Result<Opened, FeedError> {
+        let opened = feed::open(&answer.text, source_of(answer));
+        if let Ok(Opened::Stand(_)) = opened {
+            return opened;
         }
-    }
-
-    /// Reads a document a few items at a time, by the page's own function where there is one.
-    async fn understand(self, answer: &net::Answer) -> Result<Document, FeedError> {
-        let opened = match feed::open(&answer.text, source_of(answer)) {
-            Ok(Opened::Stand(stand)) => return Ok(Document::Stand(stand)),
-            opened => opened,
-        };
-        let opened = match self.adapted(answer).await? {
+        match self.adapted(answer).await? {
             Some(adapted) => feed::open(&adapted, source_of(answer)),
             None => opened,
-        };
-        match opened? {
-            Opened::Stand(stand) => Ok(Document::Stand(stand)),
-            Opened::Feed(draft) => read_slowly(draft).await.map(Document::Feed),
         }
     }
 
@@ -340,25 +377,25 @@ impl Session {
     }
 
     /// Fetches the next page of the edition on screen and adds its articles at the end; `reach`
-    /// makes room for them when they have come.
+    /// makes room for them when they have come. It does so at once where they are being read already.
     pub fn load_more(self, reach: Box<dyn FnOnce()>) {
         let Some((shown, url)) = self.shown.get_untracked().and_then(|shown| {
             let url = shown.next_url.clone()?;
             Some((shown, url))
         }) else {
-            return;
+            return reach();
         };
         self.busy.set(true);
         self.run_paging(Box::pin(async move {
-            let read = self.document(&url, Origin::Network(now_ms() - net::FRESH_MS));
-            let outcome = read.await;
+            let goal = Goal::Edition(shown.stand.clone(), shown.index);
+            let origin = Origin::Network(now_ms() - net::FRESH_MS);
+            let outcome = self.attempt(&goal, Some(&url), origin, &mut || ()).await;
             self.busy.set(false);
             match outcome {
-                Ok((Document::Feed(feed), _)) => {
+                Ok(page) => {
                     reach();
-                    self.extend(&shown, feed);
+                    self.extend(&shown, page);
                 }
-                Ok((Document::Stand(_), _)) => {}
                 Err(mut problem) => {
                     problem.retry = Retry::Page;
                     self.report(problem);
@@ -384,38 +421,12 @@ impl Session {
     }
 }
 
-async fn read_slowly(mut draft: Draft) -> Result<Feed, FeedError> {
-    let mut began_ms = now_ms();
-    while draft.read_some(ITEMS_AT_ONCE) {
-        if now_ms() - began_ms > SLICE_MS {
-            clock::breathe().await;
-            began_ms = now_ms();
-        }
-    }
-    draft.finish()
-}
-
 fn source_of(answer: &net::Answer) -> feed::Source {
     feed::Source {
         environment: Rc::new(Address(answer.url.clone())),
         url: answer.url.clone(),
         link: answer.link.clone(),
         total_pages: answer.total_pages.clone(),
-    }
-}
-
-/// An edition ready to be shown: the highest priority first, else in the order of its feed.
-fn dress(stand: Arc<Stand>, index: usize, feed: Feed, answer: &net::Answer, words: Words) -> Shown {
-    let mut articles: Vec<_> = feed.articles.into_iter().map(Arc::new).collect();
-    articles.sort_by(|a, b| b.priority.total_cmp(&a.priority));
-    Shown {
-        stand,
-        index,
-        articles: articles.into(),
-        from_later_pages: 0,
-        next_url: feed.next_url,
-        words,
-        base: Address(answer.url.clone()),
     }
 }
 

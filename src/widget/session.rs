@@ -19,7 +19,7 @@ use super::{
 use crate::{
     locale::{self, Strings, Text, Wishes},
     markup,
-    model::{Article, Block, Body, Edition, Feed, Href, Index, Resolve, Stand},
+    model::{Article, Block, Body, Edition, Href, Index, Resolve, Stand},
     net::{self, Course, Latest, Shows, State},
     platform::{
         address::Address,
@@ -43,12 +43,14 @@ pub struct Shown {
     pub stand: Arc<Stand>,
     /// Its index among the stand's editions.
     pub index: usize,
-    /// Its articles, the highest priority of each page first.
+    /// Its articles, as its feed has them.
     pub articles: Arc<[Arc<Article>]>,
     /// How many of them, at the end, came from later pages than the first.
     pub from_later_pages: usize,
     /// The page after those that have been read.
     pub next_url: Option<Href>,
+    /// False while the rest of a long document is being read.
+    pub is_whole: bool,
     /// What the interface says to its readers.
     pub words: Words,
     /// Where the feed came from: the base of the references in its bodies.
@@ -66,6 +68,11 @@ impl Shown {
         self.edition() == other.edition()
     }
 
+    /// True where there are articles that are not among these yet.
+    pub fn is_open_ended(&self) -> bool {
+        !self.is_whole || self.next_url.is_some()
+    }
+
     /// The index of the first article that `before` does not have, and how many there are.
     pub fn new_since(&self, before: &Self) -> Option<(usize, usize)> {
         let known = ids(&before.articles);
@@ -78,7 +85,7 @@ impl Shown {
     fn with_later_pages_of(mut self, before: &Self) -> Self {
         if before.from_later_pages > 0 {
             let first_page = before.articles.len() - before.from_later_pages;
-            let later = before.articles[first_page..].to_vec();
+            let later = &before.articles[first_page..];
             self.add_page(later, before.next_url.clone());
         }
         self
@@ -86,14 +93,12 @@ impl Shown {
 
     /// Adds the articles of a later page, but those that are there already: what was published
     /// meanwhile has pushed them from one page to the next.
-    fn add_page(&mut self, articles: Vec<Arc<Article>>, next_url: Option<Href>) {
+    fn add_page(&mut self, articles: &[Arc<Article>], next_url: Option<Href>) {
         let known = ids(&self.articles);
-        let mut all = self.articles.to_vec();
-        all.extend(
-            articles
-                .into_iter()
-                .filter(|article| known.position(&article.id).is_none()),
-        );
+        let new = articles
+            .iter()
+            .filter(|article| known.position(&article.id).is_none());
+        let all: Vec<_> = self.articles.iter().chain(new).cloned().collect();
         self.from_later_pages += all.len() - self.articles.len();
         self.articles = all.into();
         self.next_url = next_url;
@@ -259,7 +264,7 @@ impl Session {
             }),
         };
         if let Some(id) = session.place().article {
-            session.want(id);
+            session.want(id, Focus::Stays);
         }
         session.load(false);
         session
@@ -387,7 +392,8 @@ impl Session {
     pub fn arrive(self, shown: Shown, arrival: Arrival) {
         let before = self.shown.get_untracked();
         let before = before.filter(|before| before.is_edition_of(&shown));
-        let Some(before) = before.filter(|_| arrival == Arrival::Gently) else {
+        let is_gentle = |before: &Shown| arrival == Arrival::Gently && before.is_whole;
+        let Some(before) = before.filter(is_gentle) else {
             return self.show(shown);
         };
         self.pending.set(None);
@@ -426,14 +432,26 @@ impl Session {
     }
 
     /// Adds a further page to what was on screen when it was asked for, if it still is.
-    pub fn extend(self, before: &Shown, page: Feed) {
+    pub fn extend(self, before: &Shown, page: Shown) {
         let now = self.shown.get_untracked();
         if let Some(mut shown) = now.filter(|shown| shown.is_edition_of(before)) {
-            let articles = page.articles.into_iter().map(Arc::new).collect();
-            shown.add_page(articles, page.next_url);
+            shown.add_page(&page.articles, page.next_url);
             self.mend(Retry::Page);
             self.redraw(shown);
         }
+    }
+
+    /// True where the start of an edition may be shown while the rest is being read: nothing on screen
+    /// goes for it that is in the whole one too, and nobody waits for one of its articles.
+    pub fn may_begin(self, start: &Shown) -> bool {
+        let is_there = |shown: &Option<Shown>| {
+            let shown = shown.as_ref();
+            shown.is_some_and(|shown| shown.is_edition_of(start))
+        };
+        !self.shown.with_untracked(is_there)
+            && self.open.with_untracked(Option::is_none)
+            && self.settings.with_untracked(|one| !one.related_only)
+            && self.desk.with_value(|desk| desk.wanted.is_none())
     }
 
     /// Shows an edition in place of what is on screen.
@@ -684,7 +702,7 @@ impl Session {
             });
             if let Some(index) = exact.filter(|index| *index != shown.index) {
                 if let Some(id) = place.article {
-                    self.want(id);
+                    self.want(id, Focus::Stays);
                 }
                 return self.choose_edition(index);
             }
@@ -692,21 +710,18 @@ impl Session {
         let open = self.open.get_untracked();
         match place.article {
             Some(id) if open.as_ref().is_some_and(|open| open.id == id) => {}
-            Some(id) => {
-                let article = shown.articles.iter().find(|article| article.is_called(&id));
-                if let Some(article) = article.filter(|article| self.permits(article)) {
-                    self.enter(article, Focus::Moves);
-                }
-            }
+            Some(id) => match shown.articles.iter().find(|article| article.is_called(&id)) {
+                Some(article) if self.permits(article) => self.enter(article, Focus::Moves),
+                None if !shown.is_whole => self.want(id, Focus::Stays),
+                _ => {}
+            },
             None => self.leave(Focus::Moves),
         }
     }
 
     fn open_called(self, key: &str, focus: Focus) {
         let Some(shown) = self.shown.get_untracked() else {
-            self.desk
-                .update_value(|desk| desk.wanted = Some((key.to_owned(), focus)));
-            return;
+            return self.want(key.to_owned(), focus);
         };
         let found = shown.articles.iter().find(|article| article.is_called(key));
         let absolute = || Address::of_page().resolve(key);
@@ -717,6 +732,9 @@ impl Session {
         });
         if let Some(article) = found {
             return self.open_article(article, focus);
+        }
+        if !shown.is_whole {
+            return self.want(key.to_owned(), focus);
         }
         self.notice
             .set(shown.words.strings.get(Text::ArticleMissing).to_owned());
@@ -731,9 +749,10 @@ impl Session {
         );
     }
 
-    fn want(self, id: String) {
+    /// Opens an article once it has been read.
+    fn want(self, key: String, focus: Focus) {
         self.desk
-            .update_value(|desk| desk.wanted = Some((id, Focus::Stays)));
+            .update_value(|desk| desk.wanted = Some((key, focus)));
     }
 
     /// Asks the page; `false` where it opens the article itself.

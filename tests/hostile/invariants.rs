@@ -141,7 +141,6 @@ impl Judge {
             section,
             story,
             related,
-            priority,
         } = article;
         ensure(!id.is_empty(), || "an id is empty".to_owned())?;
         self.webs([url, article_url, base])?;
@@ -163,7 +162,6 @@ impl Judge {
         for moment in [published, modified].into_iter().flatten() {
             judge_moment(*moment)?;
         }
-        ensure(priority.is_finite(), || format!("priority {priority}"))?;
         match body {
             Body::Html(html) => {
                 let base = Url::parse("https://example.org/").map_err(|error| error.to_string())?;

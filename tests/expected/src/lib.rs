@@ -31,7 +31,6 @@ pub fn describe_article(article: &Article, base: &dyn Resolve) -> Value {
         Body::Html(html) => markup::native::read_html(html, base),
         Body::Text(text) => markup::read_text(text),
     };
-    let priority = (article.priority != 0.0).then(|| json!(article.priority));
     object(&[
         ("id", text(&article.id)),
         ("url", url(&article.url)),
@@ -47,7 +46,6 @@ pub fn describe_article(article: &Article, base: &dyn Resolve) -> Value {
         ("story", optional(&article.story)),
         ("related", list(&article.related, |id| json!(id))),
         ("article_url", url(&article.article_url)),
-        ("priority", priority),
         (
             "body",
             (!blocks.is_empty()).then(|| describe_blocks(&blocks)),

@@ -13,6 +13,7 @@ use newsstand::{
 use std::{
     collections::{HashMap, HashSet},
     path::Path,
+    sync::Arc,
 };
 
 /// JSON Feed says of itself that it is one, in its member `version`.
@@ -116,7 +117,11 @@ fn read_feed(path: &Path) -> Result<Vec<Article>> {
     // Relative addresses are of no interest here, but have to resolve against something.
     let source = source("https://example.org/").context("an address of our own is none")?;
     match feed::read(&NativeText(&text), source) {
-        Ok(Document::Feed(feed)) => Ok(feed.articles),
+        Ok(Document::Feed(feed)) => Ok(feed
+            .articles
+            .into_iter()
+            .map(Arc::unwrap_or_clone)
+            .collect()),
         Ok(Document::Stand(_)) => bail!("{}, line 1: this is a stand, no feed", path.display()),
         Err(error) => bail!("{}, line 1: {}", path.display(), error.cause()),
     }

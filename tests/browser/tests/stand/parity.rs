@@ -281,11 +281,7 @@ fn read(fixture: &Fixture, url: &Url) -> Result<Feed> {
     let text = native::decode(&fixture.bytes, Some(fixture.mime));
     let source = native::source(url.as_str()).context("no URL")?;
     match feed::read(&native::NativeText(&text), source)? {
-        Document::Feed(mut feed) => {
-            let articles = &mut feed.articles;
-            articles.sort_by(|a, b| b.priority.total_cmp(&a.priority));
-            Ok(feed)
-        }
+        Document::Feed(feed) => Ok(feed),
         Document::Stand(_) => anyhow::bail!("it is a stand"),
     }
 }
