@@ -112,9 +112,14 @@ const tools = (article, language, url, mayStore, report) => {
 
   // ---- how long and how far ----
 
+  /** True while the body is on its way, or being drawn. */
+  const isBusy = () => article.querySelector("[aria-busy=true]");
+
   const count = () => {
-    const isWhole = !body.querySelector("[aria-busy], .read-at");
-    const words = isWhole ? segments(body.innerText, language, "word").filter((part) => part.isWordLike).length : 0;
+    const isWhole = !isBusy() && !body.querySelector(".read-at");
+    // For `innerText` the browser would have to lay all of it out.
+    const text = [...body.children].map((block) => block.textContent).join(" ");
+    const words = isWhole ? segments(text, language, "word").filter((part) => part.isWordLike).length : 0;
     tell(MINUTES, Math.ceil(words / WORDS_A_MINUTE));
   };
 
@@ -198,7 +203,7 @@ const tools = (article, language, url, mayStore, report) => {
   /** The translation that is shown or under way: how to undo it, the last step first. */
   let undoing;
 
-  const offerTranslation = () => show(TRANSLATION, target && !body.querySelector("[aria-busy]") ? ["translate"] : []);
+  const offerTranslation = () => show(TRANSLATION, target && !isBusy() ? ["translate"] : []);
 
   const findTranslator = async () => {
     try {
@@ -321,7 +326,7 @@ const tools = (article, language, url, mayStore, report) => {
     stop();
     count();
   });
-  bodies.observe(body, { childList: true });
+  bodies.observe(body, { childList: true, attributeFilter: ["aria-busy"] });
   resize(0);
   findVoice();
   findTranslator();

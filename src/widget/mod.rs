@@ -12,6 +12,7 @@ mod embed;
 mod filter;
 mod fragment;
 mod front;
+mod gradual;
 mod history;
 mod inline;
 mod library;

@@ -2,15 +2,16 @@
 
 use super::{
     carousel::carousel,
+    gradual::one_by_one,
     library::find_similar,
     live::Live,
     session::{Session, Shown},
-    tag::{Growth, Piece},
+    tag::Piece,
 };
 use crate::{
     locale::Text,
     model::Article,
-    platform::{clock, intl},
+    platform::intl,
     related::{self, Shelves},
 };
 use std::sync::Arc;
@@ -27,33 +28,19 @@ struct Row {
 
 /// The carousels below `open`: similar news, more of its section, more by its author, the latest of the
 /// edition's country. Each is absent where it would be empty, and none repeats another.
-///
-/// They are drawn one after each frame: all at once would keep the reader waiting.
 pub fn offers(session: Session, open: &Arc<Article>, shown: &Shown) -> Piece {
     let rows = Live::new(Vec::new());
-    let next = Live::new(0);
     let (opened, edition) = (open.clone(), shown.clone());
     find_similar(session, open, shown, OFFERED, move |similar| {
         rows.set(found(&opened, &edition, &similar));
     });
-    Piece::Growing(Box::new(move || {
-        let number = next.get();
-        if number == rows.with(Vec::len) {
-            return Growth::Nothing;
-        }
-        clock::after_frame(move || {
-            // By then the article may have been closed.
-            if next.try_get_untracked().is_some() {
-                next.set(number + 1);
-            }
-        });
-        Growth::More(Box::new(move || {
-            rows.with(|rows: &Vec<Row>| {
-                let row = &rows[number];
-                carousel(session, row.name, &row.title, &row.articles).into()
-            })
-        }))
-    }))
+    let draw = move |index: usize| {
+        rows.with(|rows: &Vec<Row>| {
+            let row = &rows[index];
+            carousel(session, row.name, &row.title, &row.articles).into()
+        })
+    };
+    one_by_one(Live::new(0), move || rows.with(Vec::len), draw)
 }
 
 fn found(open: &Article, shown: &Shown, similar: &[usize]) -> Vec<Row> {

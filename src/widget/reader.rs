@@ -5,8 +5,9 @@ use super::{
     byline::byline,
     card::kicker,
     carousel::arrow,
+    gradual::one_by_one,
     inline::{in_own_language, outside_link},
-    live::{derived, effect},
+    live::{Live, derived, effect},
     offers::offers,
     picture::picture,
     session::{Focus, Reading, Session, Shown},
@@ -22,6 +23,10 @@ use crate::{
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
+/// So many parts of an article follow its head: its tools and its text, and the colophon.
+const PARTS: usize = 2;
+/// How many blocks of the body are drawn between two frames.
+const BLOCKS_AT_ONCE: usize = 4;
 /// How wide a picture is drawn in the reader.
 const SIZES: &str = "(min-width: 720px) 720px, 100vw";
 
@@ -53,15 +58,27 @@ pub fn reader(session: Session) -> Tag {
         else {
             return nothing();
         };
-        Piece::Many(vec![
-            opened(session, &shown, &article, level.get()).into(),
-            offers(session, &article, &shown),
-        ])
+        let drawn = Live::new(0);
+        let opened = opened(session, &shown, &article, level.get(), drawn);
+        let offers = move || match session.shown.get_untracked() {
+            Some(shown) if drawn.get() == PARTS => offers(session, &article, &shown),
+            _ => nothing(),
+        };
+        Piece::Many(vec![opened.into(), Piece::Live(Box::new(offers))])
     };
     tag("div").reference(place).live_piece(content)
 }
 
-fn opened(session: Session, shown: &Shown, article: &Arc<Article>, level: u8) -> Tag {
+/// The open article.
+///
+/// - `drawn`: how many of the parts below its head there are.
+fn opened(
+    session: Session,
+    shown: &Shown,
+    article: &Arc<Article>,
+    level: u8,
+    drawn: Live<usize>,
+) -> Tag {
     let title = article.headline();
     let headline = heading(level)
         .class("headline")
@@ -78,11 +95,34 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>, level: u8) ->
             })
     });
     let language = shown.language_of(article);
-    let lead = article.clone();
-    let lead_picture = move || lead_picture(session, &lead).into();
-    let url = article.url.clone();
-    let body = move || body(session, url.as_ref(), level + 1);
+    // How many slices of the body there are.
+    let written = Live::new(0);
+    let is_written = move || written.get() >= session.reading.with(slices);
     let element = TagRef::new(None);
+    let (opened, own_language) = (article.clone(), language.clone());
+    let part = move |index| {
+        if index > 0 {
+            return Piece::Live(Box::new(move || colophon(session).into()));
+        }
+        let (lead, url) = (opened.clone(), opened.url.clone());
+        let lead_picture = move || lead_picture(session, &lead).into();
+        let body = tag("div")
+            .class("body")
+            .attr("part", "body")
+            .live("aria-busy", move || Some((!is_written()).to_string()))
+            .live_piece(move || body(session, url.as_ref(), level + 1, written));
+        Piece::Many(vec![
+            tools(session, &opened, &own_language, element).into(),
+            Piece::Live(Box::new(lead_picture)),
+            body.into(),
+        ])
+    };
+    // What stands below the body waits for it; what is offered is chosen from all that there is.
+    let is_whole = |shown: &Option<Shown>| shown.as_ref().is_some_and(|shown| shown.is_whole);
+    let parts = move || match is_written() && session.shown.with(is_whole) {
+        true => PARTS,
+        false => 1,
+    };
     tag("article")
         .class("reader")
         .attr("part", "reader")
@@ -97,15 +137,7 @@ fn opened(session: Session, shown: &Shown, article: &Arc<Article>, level: u8) ->
         .maybe_child(summary.map(|summary| tag("p").class("summary").text(summary)))
         .maybe_child(byline(session, article, true))
         .maybe_child(versions(session, shown, article))
-        .child(tools(session, article, &language, element))
-        .live_piece(lead_picture)
-        .child(
-            tag("div")
-                .class("body")
-                .attr("part", "body")
-                .live_piece(body),
-        )
-        .live_piece(move || colophon(session).into())
+        .piece(one_by_one(drawn, parts, part))
 }
 
 /// The picture of the headline, unless the body shows it too, where it has its caption.
@@ -124,17 +156,35 @@ fn lead_picture(session: Session, article: &Article) -> Option<Tag> {
     })
 }
 
-fn body(session: Session, url: Option<&Href>, level: u8) -> Piece {
-    let (blocks, is_whole) = match session.reading.get() {
+/// How many slices of the body there are to be.
+fn slices(reading: &Reading) -> usize {
+    match reading {
+        Reading::Loading => 0,
+        Reading::Complete(blocks) | Reading::Partial(blocks) => {
+            blocks.len().div_ceil(BLOCKS_AT_ONCE).max(1)
+        }
+    }
+}
+
+fn body(session: Session, url: Option<&Href>, level: u8, written: Live<usize>) -> Piece {
+    let reading = session.reading.get();
+    let count = slices(&reading);
+    let (blocks, is_whole) = match reading {
         Reading::Loading => return bones(session).into(),
         Reading::Complete(blocks) => (blocks, true),
         Reading::Partial(blocks) => (blocks, false),
     };
-    let mut drawn = blocks::draw(session, &blocks, level);
-    if blocks.is_empty() || !is_whole {
-        drawn.push(read_at(session, url).into());
-    }
-    Piece::Many(drawn)
+    written.set(0);
+    let url = url.filter(|_| blocks.is_empty() || !is_whole).cloned();
+    let draw = move |index| {
+        let slice = blocks.chunks(BLOCKS_AT_ONCE).nth(index).unwrap_or_default();
+        let mut drawn = blocks::draw(session, slice, level);
+        if index + 1 == count {
+            drawn.push(read_at(session, url.as_ref()).into());
+        }
+        Piece::Many(drawn)
+    };
+    one_by_one(written, move || count, draw)
 }
 
 /// What stands for the body while it is on its way.

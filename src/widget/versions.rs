@@ -23,8 +23,11 @@ pub fn versions(session: Session, shown: &Shown, article: &Article) -> Option<Ta
         .text(before);
     let mut has_links = false;
     for other in shown.articles.iter() {
+        if other.story.is_none() || other.story != article.story {
+            continue;
+        }
         let language = shown.language_of(other);
-        if other.story.is_none() || other.story != article.story || language == own_language {
+        if language == own_language {
             continue;
         }
         let link = link_to(session, other)

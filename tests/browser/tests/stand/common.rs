@@ -56,6 +56,16 @@ pub async fn choose(page: &Page, picker: &Query, option: &str) -> Result {
 pub async fn read(page: &Page, story: &str) -> Result {
     page.click(&headline(story)).await?;
     page.see(&open_headline(title("en", "ES", story))).await?;
+    written(page).await
+}
+
+/// Waits until the body of every open article is there, as far as it has come.
+pub async fn written(page: &Page) -> Result {
+    let script =
+        "return [...document.querySelectorAll('news-stand')].every(({ shadowRoot: root }) =>
+        !root?.querySelector('.reader') || root.querySelector('.reader > .body[aria-busy=false]'))";
+    page.until::<bool>("the words of the article", script)
+        .await?;
     Ok(())
 }
 

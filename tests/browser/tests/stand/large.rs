@@ -15,6 +15,7 @@ use crate::common::{any_open, back_button};
 
 scenarios!(
     a_hundred_thousand_items_leave_the_page_its_turns,
+    a_long_article_is_drawn_little_by_little,
     ten_thousand_levels_of_nesting_are_read,
     a_hundred_megabytes_are_given_up_while_they_come,
     odd_texts_ids_and_numbers_do_no_harm,
@@ -43,7 +44,7 @@ async fn open_json(world: &World, text: impl Into<String>) -> Result {
 /// The words of the open article, once its body is there.
 async fn body(world: &World) -> Result<String> {
     let script = "const body = document.querySelector('news-stand').shadowRoot.querySelector('.reader .body');
-        return body && !body.querySelector('[aria-busy]') && { words: body.textContent }";
+        return body && !body.parentNode.querySelector('[aria-busy=true]') && { words: body.textContent }";
     let body: Value = world.page.until("a body", script).await?;
     Ok(body["words"].as_str().unwrap_or_default().to_owned())
 }
@@ -62,7 +63,12 @@ const TICKER: &str = "const { port1, port2 } = new MessageChannel();
     let counts = true;
     port1.onmessage = () => { __turns.push(performance.now()); if (counts) port2.postMessage(0); };
     port2.postMessage(0);
-    addEventListener('newsstand-ready', () => { counts = false; globalThis.__ready = performance.now(); });";
+    addEventListener('newsstand-ready', ({ target }) => requestAnimationFrame(() => {
+      const feed = target.shadowRoot.querySelector('[role=feed]');
+      globalThis.__start = { busy: feed.ariaBusy, size: feed.querySelector('article').ariaSetSize };
+      new MutationObserver(() => { counts = false; globalThis.__ready = performance.now(); })
+        .observe(feed, { attributeFilter: ['aria-busy'] });
+    }));";
 
 async fn a_hundred_thousand_items_leave_the_page_its_turns(world: &World) -> Result {
     const COUNT: usize = 100_000;
@@ -81,9 +87,20 @@ async fn a_hundred_thousand_items_leave_the_page_its_turns(world: &World) -> Res
     world.host(&tag)?.head(head).open().await?;
     let page = &world.page;
     page.see(&headline_of("Story 1")).await?;
-    let script = "return document.querySelector('news-stand').shadowRoot.querySelector('.card').getAttribute('aria-setsize')";
-    let size: String = page.eval(script).await?;
-    assert_eq!(size, COUNT.to_string());
+    // An article that has not been read yet opens when it has been.
+    read(world, "100000", "Story 100000").await?;
+    page.click(&back_button()).await?;
+    page.see(&headline_of("Story 1")).await?;
+    // The first headlines are on screen while the others are read: nobody knows how many there are.
+    let start: Value = page.eval("return __start").await?;
+    assert_eq!(start, json!({ "busy": "true", "size": "-1" }));
+    page.click(&role("button").named("More headlines")).await?;
+    let script = "return [...document.querySelector('news-stand').shadowRoot.querySelectorAll('[role=feed] article')].at(-1).ariaSetSize";
+    until("a headline that knows how many there are", async || {
+        let size: String = page.eval(script).await?;
+        Ok((size == COUNT.to_string()).then_some(()))
+    })
+    .await?;
 
     #[derive(Deserialize)]
     struct Turns {
@@ -116,9 +133,38 @@ async fn a_hundred_thousand_items_leave_the_page_its_turns(world: &World) -> Res
         turns.last_ms
     );
     ensure!(turns.count >= 20, "only {} turns", turns.count);
-    read(world, "100000", "Story 100000").await?;
-    page.click(&back_button()).await?;
-    page.see(&headline_of("Story 1")).await?;
+    Ok(())
+}
+
+async fn a_long_article_is_drawn_little_by_little(world: &World) -> Result {
+    const COUNT: usize = 400;
+    let body: String = (1..=COUNT)
+        .map(|number| format!("<p>Paragraph {number}.</p>"))
+        .collect();
+    let item = json!({ "id": "long", "title": "A long story", "content_html": body });
+    open_json(
+        world,
+        json!({ "title": "Long", "items": [item] }).to_string(),
+    )
+    .await?;
+    let page = &world.page;
+    page.see(&headline_of("A long story")).await?;
+    let script = "const stand = document.querySelector('news-stand');
+        const counts = [];
+        stand.open('long');
+        do {
+          await new Promise(requestAnimationFrame);
+          counts.push(stand.shadowRoot.querySelectorAll('.body > p').length);
+        } while (counts.at(-1) < arguments[0]);
+        return counts";
+    let counts: Vec<usize> = page.eval_async_with(script, vec![json!(COUNT)]).await?;
+    assert_eq!(counts[0], 0, "the headline comes first");
+    let most = counts.windows(2).map(|pair| pair[1] - pair[0]).max();
+    ensure!(most <= Some(8), "{most:?} paragraphs in one frame");
+    let first = page.eval::<String>("return document.querySelector('news-stand').shadowRoot.querySelector('.body > p').textContent");
+    assert_eq!(first.await?, "Paragraph 1.");
+    page.see(&role("paragraph").saying("Paragraph 400."))
+        .await?;
     Ok(())
 }
 

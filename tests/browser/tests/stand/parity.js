@@ -60,7 +60,7 @@ for (const id of ids) {
   stand.open(id);
   await until(`the body of ${id}`, () => {
     const body = root.querySelector(".reader .body");
-    return body && !body.querySelector("[aria-busy]");
+    return body && !body.parentNode.querySelector("[aria-busy=true]");
   });
   const reader = root.querySelector(".reader");
   const body = reader.querySelector(".body").cloneNode(true);
