@@ -16,6 +16,9 @@ use crate::console::{self, Console, Problem};
 use crate::session::Session;
 use crate::{Engine, Result, Site, until};
 
+/// How often a click may miss what moves.
+const MOST_MISSES: usize = 3;
+
 /// Functions that scripts of this module start with.
 const FIND: &str = include_str!("find.js");
 
@@ -538,18 +541,20 @@ impl Page {
 
     /// Clicks while keys are held down.
     pub async fn click_holding(&self, keys: &[Key], query: &Query) -> Result {
-        let clicked = self.click_once(keys, query).await;
-        match &clicked {
-            // Drawn anew between the aim and the click, which so has hit nothing.
-            Err(error)
-                if error
-                    .downcast_ref::<CmdError>()
-                    .is_some_and(CmdError::is_stale_element_reference) =>
-            {
-                self.click_once(keys, query).await
+        // Drawn anew, or moved out of sight, between the aim and the click, which so has hit nothing.
+        let has_missed = |error: &CmdError| {
+            error.is_stale_element_reference() || error.is_move_target_out_of_bounds()
+        };
+        let mut clicked = self.click_once(keys, query).await;
+        for _ in 0..MOST_MISSES {
+            match &clicked {
+                Err(error) if error.downcast_ref().is_some_and(has_missed) => {
+                    clicked = self.click_once(keys, query).await;
+                }
+                _ => break,
             }
-            _ => clicked,
         }
+        clicked
     }
 
     async fn click_once(&self, keys: &[Key], query: &Query) -> Result {

@@ -4,7 +4,9 @@ use anyhow::ensure;
 use newsstand_browser_tests::fixture::{HARBOUR, headline, headline_in, open_headline, title};
 use newsstand_browser_tests::{Host, Key, Result, World, role, scenarios};
 
-use crate::common::{back_button, carousel, choose, country_picker, language_picker, mark, read};
+use crate::common::{
+    back_button, carousel, choose, country_picker, language_picker, mark, read, written,
+};
 
 scenarios!(
     the_readers_way_violates_nothing,
@@ -85,6 +87,9 @@ async fn a_second_stand_does_not_make_a_second_policy(world: &World) -> Result {
     for host in ["news-stand:first-of-type", "news-stand:last-of-type"] {
         world.page.click(&headline("harbour").of(host)).await?;
         world.page.see(&open_headline(HARBOUR).of(host)).await?;
+        // Until all of it is there it moves what stands below.
+        written(&world.page).await?;
+        world.page.see(&carousel().of(host)).await?;
     }
     world
         .page
