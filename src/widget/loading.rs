@@ -241,10 +241,10 @@ impl Session {
             // Both on their way before either is waited for.
             let _on_its_way = origin.ask(&url);
             let mut words = match &goal {
-                Goal::Edition(stand, index) => {
+                Goal::Edition(stand, index) if page.is_none() => {
                     Some(self.words_for(&stand.editions[*index], origin))
                 }
-                Goal::Stand => None,
+                _ => None,
             };
             let answer = origin.answer(&url).await;
             let answer = answer.map_err(|failure| problem(failure.into()))?;
@@ -267,7 +267,7 @@ impl Session {
             };
             let mut start = None;
             let mut began_ms = now_ms();
-            loop {
+            let mut shown = loop {
                 let goes_on = draft.read_some(ITEMS_AT_ONCE);
                 let is_start = !goes_on || draft.feed().articles.len() >= FIRST_ITEMS;
                 if start.is_none() && is_start {
@@ -275,8 +275,15 @@ impl Session {
                         Goal::Edition(stand, index) => (stand.clone(), *index),
                         Goal::Stand => (Arc::new(feed::stand_of(draft.feed(), &url)), 0),
                     };
-                    let words = words.take();
-                    let words = words.unwrap_or_else(|| self.words_for(&stand.editions[0], origin));
+                    let words = match page {
+                        // What the interface says is on screen already.
+                        Some(_) => self.words(),
+                        None => {
+                            let asked = words.take();
+                            let ask = || self.words_for(&stand.editions[0], origin);
+                            asked.unwrap_or_else(ask).words().await
+                        }
+                    };
                     let shown = Shown {
                         stand,
                         index,
@@ -284,7 +291,7 @@ impl Session {
                         from_later_pages: 0,
                         next_url: None,
                         is_whole: false,
-                        words: words.words().await,
+                        words,
                         base: Address(answer.url.clone()),
                     };
                     if draft.remaining() > LONG_REST && page.is_none() && self.may_begin(&shown) {
@@ -294,22 +301,21 @@ impl Session {
                     start = Some(shown);
                 }
                 match start {
-                    Some(mut shown) if !goes_on => {
-                        let feed = draft.finish().map_err(unreadable)?;
-                        // What can be read is kept on the device.
-                        origin.keep(self, &url, &answer);
-                        shown.articles = feed.articles.into();
-                        shown.next_url = feed.next_url;
-                        shown.is_whole = true;
-                        return Ok(shown);
-                    }
+                    Some(shown) if !goes_on => break shown,
                     other => start = other,
                 }
                 if now_ms() - began_ms > SLICE_MS {
                     clock::breathe().await;
                     began_ms = now_ms();
                 }
-            }
+            };
+            let feed = draft.finish().map_err(unreadable)?;
+            // What can be read is kept on the device.
+            origin.keep(self, &url, &answer);
+            shown.articles = feed.articles.into();
+            shown.next_url = feed.next_url;
+            shown.is_whole = true;
+            return Ok(shown);
         }
     }
 
