@@ -50,3 +50,13 @@ pub fn canonical() -> String {
     }
     before(&page(), b"#").to_owned()
 }
+
+/// A text as it may stand in a URL's query or fragment.
+pub fn escaped(text: &str) -> String {
+    js_sys::encode_uri_component(text).into()
+}
+
+/// What an escaped text says; itself where it has been escaped wrongly.
+pub fn unescaped(text: &str) -> String {
+    js_sys::decode_uri_component(text).map_or_else(|_| text.to_owned(), String::from)
+}

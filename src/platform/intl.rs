@@ -40,7 +40,7 @@ pub fn list(locale: &str, names: &[String]) -> String {
     }
     let array = names.iter().map(JsValue::from).collect::<Array>();
     let request = "ListFormat format type=conjunction";
-    ask(request, locale, &array).unwrap_or_else(|| names.join(", "))
+    ask(request, locale, &array).unwrap_or_else(|| array.join(", ").into())
 }
 
 /// A number in the digits of the locale.

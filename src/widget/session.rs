@@ -22,7 +22,7 @@ use crate::{
     model::{Article, Block, Body, Edition, Href, Index, Resolve, Stand},
     net::{self, Course, Latest, Shows, State},
     platform::{
-        address::Address,
+        address::{self, Address},
         clock::{self, now_ms},
         host::{self, Port},
         inert, intl,
@@ -892,7 +892,7 @@ impl Session {
             return Place::default();
         }
         let hash = host::fragment();
-        fragment::read(&hash, &self.name())
+        fragment::read(&hash, &self.name(), address::unescaped)
     }
 
     fn place_of(self, article: Option<&Article>) -> Place {
@@ -915,7 +915,8 @@ impl Session {
             return;
         }
         let hash = host::fragment();
-        history::write(&fragment::write(&hash, &self.name(), place), entry);
+        let fragment = fragment::write(&hash, &self.name(), place, address::escaped);
+        history::write(&fragment, entry);
     }
 
     // ---- the element ----

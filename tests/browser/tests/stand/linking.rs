@@ -2,7 +2,8 @@
 
 use anyhow::ensure;
 use newsstand_browser_tests::fixture::{HARBOUR, headline, headline_in, open_headline, title};
-use newsstand_browser_tests::{Page, Result, World, role, scenarios, until};
+use newsstand_browser_tests::{Page, Reply, Result, World, role, scenarios, until};
+use serde_json::json;
 
 use crate::common::{any_open, back_button, carousel, choose, language_picker, mark, read};
 
@@ -12,6 +13,7 @@ scenarios!(
     closing_cleans_the_fragment,
     a_reload_keeps_the_article,
     a_shared_link_opens_the_same_article_and_edition,
+    an_article_of_any_id_can_be_shared,
     the_hosts_own_fragment_stays,
     two_stands_share_a_fragment,
     linking_none_leaves_the_address_alone,
@@ -118,6 +120,31 @@ async fn a_shared_link_opens_the_same_article_and_edition(world: &World) -> Resu
     page.goto(&link).await?;
     page.see(&open_headline(title("fr", "FR", "museum")))
         .await?;
+    Ok(())
+}
+
+async fn an_article_of_any_id_can_be_shared(world: &World) -> Result {
+    let ids = ["https://news.example/?a=b&c#d", "100% تجربة", "%zz", "%41"];
+    let items =
+        ids.map(|id| json!({ "id": id, "title": format!("About {id}"), "content_text": "Words." }));
+    let feed = json!({ "title": "Any id", "items": items });
+    world.site.serve("/ids.json", Reply::json(&feed));
+    let page = &world.page;
+    let tag = r#"<news-stand src="/ids.json" linking="hash" loading="eager"></news-stand>"#;
+    world.open(tag).await?;
+    for id in ids {
+        let title = format!("About {id}");
+        page.click(&role("link").named(&title).inside(&role("feed")))
+            .await?;
+        page.see(&open_headline(&title)).await?;
+        fragment_holds(page, "news-article=").await?;
+        let link = page.address().await?;
+        page.goto("about:blank").await?;
+        page.goto(&link).await?;
+        page.see(&open_headline(&title)).await?;
+        page.click(&back_button()).await?;
+        fragment_lacks(page, "news-article=").await?;
+    }
     Ok(())
 }
 
