@@ -96,6 +96,8 @@ const start = async () => {
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
     return response.text();
   });
+  // Browsers take long over their first `Intl` object, and have nothing else to do now.
+  Intl.DateTimeFormat();
   const [exports, compiled, rules] = await Promise.all([glue, module, css]);
   sheet.replaceSync(SKELETON + rules);
   exports.initSync({ module: compiled });
