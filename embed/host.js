@@ -38,9 +38,27 @@ const parse = (markup, type) => {
   return unname(new DOMParser().parseFromString(policy ? policy.createHTML(inert) : inert, type));
 };
 
-/** The bytes of a response; `undefined` as soon as there are more than `limit`. */
+/** Lets the browser do what waits: draw, take input. */
+const breathe = () => new Promise((resolve) => setTimeout(resolve));
+
+/** A long document keeps what waits from its turn for so long at a time. */
+const TURN_MS = 10;
+
+/** A function for whoever reads a long document to wait for now and then. */
+const turns = () => {
+  let began = performance.now();
+  return async () => {
+    // A hidden page draws nothing, and its timers are a second apart.
+    if (document.hidden || performance.now() - began < TURN_MS) return;
+    await breathe();
+    began = performance.now();
+  };
+};
+
+/** The bytes of a response as they came, in chunks; `undefined` as soon as there are more than `limit`. */
 const read = async (response, limit) => {
   const reader = response.body?.getReader();
+  const turn = turns();
   const chunks = [];
   for (let size = 0; reader; ) {
     const { done, value } = await reader.read();
@@ -51,8 +69,9 @@ const read = async (response, limit) => {
       return undefined;
     }
     chunks.push(value);
+    await turn();
   }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  return chunks;
 };
 
 /** What came of a request, in a row; the last is how the bytes begin, a character a byte. */
@@ -64,7 +83,7 @@ const parts = (status, body, url, headers, start) => [
 
 /**
  * Waits for a response and reads it. In its parts are the HTTP status, or 0 where there is no answer that
- * the page may read, -1 where it came too late, -2 where it is too large; the bytes, or what the browser
+ * the page may read, -1 where it came too late, -2 where it is too large; the chunks, or what the browser
  * says of the failure; the final address, some headers, and the first bytes.
  */
 const receive = async ([response, controller], timeoutMs, limitBytes, startBytes) => {
@@ -75,8 +94,9 @@ const receive = async ([response, controller], timeoutMs, limitBytes, startBytes
   }, timeoutMs);
   try {
     const { headers, ok, status, url } = await response;
-    const bytes = ok ? await read(await response, limitBytes) : [];
-    return parts(bytes ? status : -2, bytes, url, headers, String.fromCharCode(...bytes?.slice(0, startBytes) ?? []));
+    const chunks = ok ? await read(await response, limitBytes) : [];
+    const start = await new Blob(chunks).slice(0, startBytes).arrayBuffer();
+    return parts(chunks ? status : -2, chunks, url, headers, String.fromCharCode(...new Uint8Array(start)));
   } catch (error) {
     return [isLate ? -1 : 0, `${error?.message ?? ""}`];
   } finally {
@@ -87,15 +107,89 @@ const receive = async ([response, controller], timeoutMs, limitBytes, startBytes
 /** Gives a request up. */
 const abort = ([, controller]) => controller.abort();
 
-/** A text in one of the encodings of the web; an unknown one is taken for UTF-8. */
-const decode = (bytes, label) => {
+/** A text that is longer is parsed in parts, which are as long at least. */
+const LONG_CHARACTERS = 100_000;
+
+/** The text of some chunks, in one of the encodings of the web; an unknown one is taken for UTF-8. */
+const decode = async (chunks, label) => {
   let decoder;
   try {
     decoder = new TextDecoder(label);
   } catch {
     decoder = new TextDecoder();
   }
-  return decoder.decode(bytes);
+  const turn = turns();
+  let text = "";
+  for (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    await turn();
+  }
+  return text + decoder.decode();
+};
+
+/**
+ * What `JSON.parse` makes of a long text, which it would read in one go, however long that takes: what stands in an array
+ * that is the document, or a member of it, is parsed part by part. Nothing for a short text, and for one that is no JSON.
+ */
+const parseInTurns = async (text) => {
+  if (text.length < LONG_CHARACTERS) return;
+  const lists = [];
+  const turn = turns();
+  // Where `listDepth` is 0 it is in no list.
+  let [at, from, depth, listDepth, outline, list] = [0, 0, 0, 0, ""];
+  const add = () => {
+    const part = JSON.parse(`[${text.slice(from, at)}]`);
+    // No element is missing before or behind a comma.
+    if (!part.length && (list.length || text[at] === ",")) throw 0;
+    for (const element of part) list.push(element);
+    from = at;
+  };
+  try {
+    for (; at < text.length; at++) {
+      switch (text[at]) {
+        case '"': {
+          let end;
+          do {
+            at = text.indexOf('"', at + 1);
+            for (end = at; text[end - 1] === "\\"; ) end--;
+          } while ((at - end) % 2);
+          if (at < 0) return;
+          break;
+        }
+        case "[":
+        case "{":
+          depth++;
+          if (text[at] === "[" && !listDepth && depth < 3) {
+            // Its place is taken by its number.
+            outline += text.slice(from, at + 1) + lists.length;
+            lists.push((list = []));
+            listDepth = depth;
+            from = at + 1;
+          }
+          break;
+        case "]":
+        case "}":
+          if (depth === listDepth) {
+            add();
+            listDepth = 0;
+          }
+          depth--;
+          break;
+        case ",":
+          if (depth === listDepth && at - from > LONG_CHARACTERS) {
+            add();
+            from++;
+            await turn();
+          }
+      }
+    }
+    const whole = JSON.parse(outline + text.slice(from));
+    if (Array.isArray(whole)) return lists[0];
+    for (const [name, value] of Object.entries(whole)) {
+      if (Array.isArray(value)) whole[name] = lists[value[0]];
+    }
+    return whole;
+  } catch {}
 };
 
 /** What the page's own function makes of a document: a text, or the JSON of another value. */
@@ -140,9 +234,6 @@ const kept = async (url) => {
     return [];
   }
 };
-
-/** Lets the browser do what waits: draw, take input. */
-const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Calls a function after the next frame has been drawn: in a task of its own, so that drawing does not wait for it. */
 const afterFrame = (run) => requestAnimationFrame(() => setTimeout(run));

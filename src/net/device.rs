@@ -15,7 +15,7 @@ use wasm_bindgen_futures::JsFuture;
 pub fn keep(url: &Href, answer: &Answer) {
     host::keep(
         url.as_str(),
-        &answer.text.0,
+        &answer.text.characters,
         &answer.url,
         answer.link.as_deref(),
         answer.total_pages.as_deref(),

@@ -55,7 +55,7 @@ impl Answer {
     pub(super) fn of(parts: &Array, body: JsString) -> Self {
         let text = |index| parts.get(index).as_string();
         Self {
-            text: BrowserText(body),
+            text: body.into(),
             url: text(2).unwrap_or_default(),
             link: text(4),
             total_pages: text(5),
@@ -154,19 +154,21 @@ impl Request {
             State::UnderWay(flight) => flight,
         };
         let parts = JsFuture::from(flight.landing.clone()).await;
-        let outcome = flight.outcome.get_or_init(|| {
-            let outcome = outcome_of(parts.unwrap_or_default().unchecked_ref());
-            if let Ok(answer) = &outcome {
-                keep(&flight.url, answer.clone());
-            }
-            outcome
-        });
+        if let Some(outcome) = flight.outcome.get() {
+            return outcome.clone();
+        }
+        let outcome = outcome_of(parts.unwrap_or_default().unchecked_ref()).await;
+        // Others may have waited for the same, and be first.
+        let outcome = flight.outcome.get_or_init(|| outcome);
+        if let Ok(answer) = outcome {
+            keep(&flight.url, answer.clone());
+        }
         outcome.clone()
     }
 }
 
 /// What the parts of an answer come to; see [`host::receive`].
-fn outcome_of(parts: &Array) -> Outcome {
+async fn outcome_of(parts: &Array) -> Outcome {
     let text = |index| parts.get(index).as_string();
     let fault = match parts.get(0).as_f64().unwrap_or_default() as i32 {
         0 if !surroundings(None).is_online => Fault::Offline,
@@ -180,7 +182,8 @@ fn outcome_of(parts: &Array) -> Outcome {
                 .map(|c| c as u8)
                 .collect();
             let label = encoding::label(&start, text(3).as_deref());
-            let body = host::decode(&parts.get(1), &label);
+            let body = JsFuture::from(host::decode(&parts.get(1), &label)).await;
+            let body = body.unwrap_or_default().unchecked_into();
             return Ok(Rc::new(Answer::of(parts, body)));
         }
         status => Fault::Status(status as u16),

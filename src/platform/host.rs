@@ -13,7 +13,7 @@ extern "C" {
 
     /// The promise of what comes of a request, in a row: the HTTP status, or 0 where there is no
     /// answer that the page may read, -1 where it came too late, -2 where it is too large; the
-    /// bytes, or what the browser says of the failure; the final address; the headers
+    /// chunks of bytes, or what the browser says of the failure; the final address; the headers
     /// `Content-Type`, `Link`, `X-WP-TotalPages` and `Retry-After`; the first `start_bytes`, a
     /// character a byte. It never rejects.
     pub fn receive(sent: &Sent, timeout_ms: i32, limit_bytes: f64, start_bytes: usize) -> Promise;
@@ -21,8 +21,9 @@ extern "C" {
     /// Gives a request up, which is harmless once it has been answered.
     pub fn abort(sent: &Sent);
 
-    /// Decodes bytes from the encoding with this label.
-    pub fn decode(bytes: &JsValue, label: &str) -> JsString;
+    /// The promise of the text that chunks of bytes are in the encoding with this label. It never
+    /// rejects.
+    pub fn decode(chunks: &JsValue, label: &str) -> Promise;
 
     /// The promise of what the page's own function (the property `adapter`) makes of a document:
     /// its text, or the JSON of its value; nothing where there is no function, or where it leaves
@@ -41,6 +42,11 @@ extern "C" {
     /// The promise of the document kept for this URL, in a row as [`receive`] has it, but decoded
     /// already; an empty one where there is none. It never rejects.
     pub fn kept(url: &str) -> Promise;
+
+    /// The promise of what `JSON.parse` makes of a long text, in turns with the page; of nothing for a
+    /// short text, and for one that is no JSON. It never rejects.
+    #[wasm_bindgen(js_name = parseInTurns)]
+    pub fn parse_in_turns(text: &JsString) -> Promise;
 
     /// A promise that lets the browser do what waits: draw, take input.
     pub fn breathe() -> Promise;

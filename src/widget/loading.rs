@@ -17,6 +17,7 @@ use crate::{
         text::BrowserText,
     },
 };
+use js_sys::JsString;
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -321,6 +322,7 @@ impl Session {
 
     /// Recognises a document, by the page's own function where there is one.
     async fn understand(self, answer: &net::Answer) -> Result<Opened, FeedError> {
+        answer.text.prepare().await;
         let opened = feed::open(&answer.text, source_of(answer));
         if let Ok(Opened::Stand(_)) = opened {
             return opened;
@@ -338,7 +340,7 @@ impl Session {
             return Ok(None);
         };
         match JsFuture::from(adapting).await {
-            Ok(adapted) => Ok(adapted.dyn_into().ok().map(BrowserText)),
+            Ok(adapted) => Ok(adapted.dyn_into::<JsString>().ok().map(BrowserText::from)),
             Err(error) => Err(FeedError::unreadable(
                 &answer.text,
                 &["the page's adapter failed: ", &host::message(&error)].concat(),
@@ -490,7 +492,7 @@ impl WordsRequest {
             };
         };
         let cause = match self.origin.answer(file).await {
-            Ok(answer) => match json::parse(&String::from(&answer.text.0)) {
+            Ok(answer) => match json::parse(&String::from(&answer.text.characters)) {
                 Ok(strings) => {
                     self.origin.keep(self.session, file, &answer);
                     return Words {

@@ -380,7 +380,7 @@ impl Session {
     /// stand is gone.
     pub fn adapt(self, text: &BrowserText, url: &str) -> Option<Promise> {
         self.desk
-            .try_with_value(|desk| host::adapt(&desk.port, &text.0, url))
+            .try_with_value(|desk| host::adapt(&desk.port, &text.characters, url))
     }
 
     /// Sets the interface's language while nothing is on screen yet.

@@ -15,6 +15,8 @@ use crate::common::{any_open, back_button};
 
 scenarios!(
     a_hundred_thousand_items_leave_the_page_its_turns,
+    a_long_document_says_what_a_short_one_says,
+    a_long_document_that_is_no_json_is_refused,
     a_long_article_is_drawn_little_by_little,
     ten_thousand_levels_of_nesting_are_read,
     a_hundred_megabytes_are_given_up_while_they_come,
@@ -133,6 +135,63 @@ async fn a_hundred_thousand_items_leave_the_page_its_turns(world: &World) -> Res
         turns.last_ms
     );
     ensure!(turns.count >= 20, "only {} turns", turns.count);
+    Ok(())
+}
+
+/// Items that a reader of JSON may stumble over, each with so much beside it that nobody reads.
+fn stumbling_blocks(padding: usize) -> String {
+    let items = [
+        r#""title":"Brackets ] } [ { , and \"quotation\" marks""#,
+        r#""title":"Backslashes \\ \\\" \\\\","summary":"ends in one \\""#,
+        r#""title":"Escapes \u005b\u0022\u005d \u00e9 \ud83e\udd80","tags":["],","{\"",[]]"#,
+        r#""title":"Ünïcödé 日本語 🦀","authors":[{"name":"A, [B]"},{"name":"\"C\""}]"#,
+        "\n\t\"title\" :\r\n \"Room\" , \"tags\" : [ ] , \"more\" : [ { } , [ [ ] , -1.5e3 ] , null ] ",
+    ];
+    let padding = "]},\\\"[{".repeat(padding);
+    let items = items
+        .iter()
+        .enumerate()
+        .map(|(id, item)| format!(r#"{{"id":{id},"_more":"{padding}",{item}}}"#));
+    let items = items.collect::<Vec<_>>().join(" ,\n");
+    format!(
+        r#" {{"items":[1,2],"_own":{{"deep":[[1,"]"],{{"a":[]}}]}},"authors":[{{"name":"All, of ]us"}}],"items":[null,{items},[],7 ],"_empty":[],"title":"Blocks"}}  "#
+    )
+}
+
+async fn a_long_document_says_what_a_short_one_says(world: &World) -> Result {
+    let drawn = async |padding| -> Result<Vec<(String, String)>> {
+        open_json(world, stumbling_blocks(padding)).await?;
+        world.page.see(&headline_of("Room")).await?;
+        let script = "return [...document.querySelector('news-stand').shadowRoot.querySelectorAll('[role=feed] article')]
+            .map((card) => [card.ariaLabel, card.textContent]);";
+        world.page.eval(script).await
+    };
+    let short = drawn(0).await?;
+    assert_eq!(short.len(), 5);
+    assert_eq!(short[1].0, r#"Backslashes \ \" \\"#);
+    assert_eq!(drawn(20_000).await?, short);
+    Ok(())
+}
+
+async fn a_long_document_that_is_no_json_is_refused(world: &World) -> Result {
+    let item = |id: usize| format!(r#"{{"id":{id},"title":"{}"}}"#, "long ".repeat(10_000));
+    let items: Vec<String> = (0..6).map(item).collect();
+    let items = items.join(",");
+    for text in [
+        format!(r#"{{"items":[{items},]}}"#),
+        format!(r#"{{"items":[,{items}]}}"#),
+        format!(r#"{{"items":[{items},,{items}]}}"#),
+        format!(r#"{{"items":[{items} {items}]}}"#),
+        format!(r#"{{"items":[{items}}}]"#),
+        format!(r#"{{"items":[{items}]"#),
+        format!(r#"{{"items":[{items},"title"#),
+        format!(r#"[{items}]]"#),
+    ] {
+        open_json(world, text).await?;
+        world.page.see_count(&role("alert"), 1).await?;
+        let error = world.page.event("newsstand-error", 1).await?;
+        assert_eq!(error.detail["kind"], "format", "{}", error.detail);
+    }
     Ok(())
 }
 
