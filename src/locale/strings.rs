@@ -12,7 +12,7 @@ use super::{
     cldr,
     tag::{pair, parents, primary, script as usual_script},
 };
-use crate::model::Value;
+use crate::model::{Value, nth_part};
 
 /// Declares [`Text`] from one list, so that a key that does not exist does not compile.
 macro_rules! texts {
@@ -220,7 +220,7 @@ impl Strings {
         let own = self.texts.as_array().and_then(|texts| texts.get(place));
         own.and_then(Value::as_str)
             .filter(|own| !own.is_empty())
-            .or_else(|| ENGLISH.split('\n').nth(place))
+            .or_else(|| nth_part(ENGLISH, '\n', place))
             .unwrap_or_default()
     }
 

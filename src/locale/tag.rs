@@ -1,7 +1,7 @@
 //! Language tags as far as a newspaper needs them.
 
 use super::cldr;
-use crate::model::{append, divided_at_last, holds};
+use crate::model::{append, divided_at_last, holds, nth_part};
 
 /// The canonical form of a language tag, after
 /// [RFC 5646, section 2.1.1](https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1): `en-us` and
@@ -77,10 +77,7 @@ pub fn primary(tag: &str) -> &str {
 /// The script that a canonical tag names; else the usual one of its language in its region, where
 /// the language is written in several scripts or from right to left.
 pub fn script(tag: &str) -> Option<&str> {
-    let named = tag
-        .split('-')
-        .nth(1)
-        .filter(|subtag| subtag.len() == 4 && is_alphabetic(subtag));
+    let named = nth_part(tag, '-', 1).filter(|subtag| subtag.len() == 4 && is_alphabetic(subtag));
     named
         .or_else(|| {
             let local = [primary(tag), "-", &region(tag)?].concat();

@@ -21,6 +21,6 @@ pub use index::Index;
 pub use stand::{Edition, Feed, FollowLink, Stand};
 pub use text::{
     append, before, behind_last, decimal, divided, divided_at_last, find, find_any, folded, holds,
-    is_letter, leading, one_line, start_of, trailing,
+    is_letter, leading, nth_part, one_line, start_of, trailing,
 };
 pub use value::{Member, Value};

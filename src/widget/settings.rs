@@ -1,5 +1,7 @@
 //! The element's attributes, read leniently: a malformed value is named once and its default used.
 
+use crate::model::nth_part;
+
 /// An attribute of `<news-stand>` that the program reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Setting {
@@ -52,7 +54,7 @@ impl Setting {
 
     /// The attribute's name.
     pub fn name(self) -> &'static str {
-        NAMES.split(' ').nth(self as usize).unwrap_or_default()
+        nth_part(NAMES, ' ', self as usize).unwrap_or_default()
     }
 
     /// The words that it accepts, the default first; none where it takes other values.
