@@ -571,6 +571,20 @@ const markedParts = (text, language, words) => {
   return parts;
 };
 
+/** So many characters of an excerpt stand before the first mark at most, and so many from there on. */
+const EXCERPT_START = 60;
+const EXCERPT_REST = 160;
+
+/** The marked parts of what stands around the first mark in a text. A word that would be cut is left out. */
+const excerptParts = (text, language, words) => {
+  const end = markedParts(text, language, words)[0].length + EXCERPT_REST;
+  const cut = end < text.length ? text.slice(0, end).replace(/(\s\S*|[^])$/u, " …") : text;
+  const parts = markedParts(cut, language, words);
+  const start = parts[0].slice(-EXCERPT_START);
+  if (start !== parts[0]) parts[0] = start.replace(/^(\S*\s|[^])/u, "… ");
+  return parts;
+};
+
 /** What has been said of languages and countries. */
 const said = {};
 

@@ -194,6 +194,10 @@ extern "C" {
     #[wasm_bindgen(js_name = markedParts)]
     pub fn marked_parts(text: &str, language: &str, words: &JsValue) -> Array;
 
+    /// The parts, as [`marked_parts`] has them, of what stands around the first mark in a text.
+    #[wasm_bindgen(js_name = excerptParts)]
+    pub fn excerpt_parts(text: &str, language: &str, words: &JsValue) -> Array;
+
     /// Puts those elements of an array first that have the highest finite number in the member `inner` of
     /// their member `outer`; an element without one counts as 0.
     #[wasm_bindgen(js_name = putFirst)]

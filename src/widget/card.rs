@@ -3,9 +3,9 @@
 use super::{
     byline::byline,
     picture::picture,
-    search::marked,
+    search::{evidence, marked},
     session::{Focus, Session},
-    tag::{Tag, heading, tag},
+    tag::{Piece, Tag, heading, tag},
 };
 use crate::{locale, model::Article, platform::host};
 use std::sync::Arc;
@@ -21,8 +21,8 @@ pub struct CardStyle {
     pub is_lead: bool,
     /// True where the section is said; false where all headlines are of one section.
     pub names_section: bool,
-    /// The words to be marked that a search has found it by (see [`marked`]); with them there is a
-    /// summary.
+    /// The words to be marked that a search has found it by (see [`marked`]); with them there is
+    /// [`evidence`].
     pub words: Option<JsValue>,
 }
 
@@ -42,21 +42,26 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             .class("picture")
             .child(picture(&image, sizes, style.is_lead))
     });
-    let mark = |text: &str| marked(session, article, text, style.words.as_ref());
-    let summary = article
-        .summary
-        .as_ref()
-        .filter(|summary| *summary != article.headline())
-        .filter(|_| style.is_lead || style.words.is_some())
-        .map(|summary| tag("p").class("summary").piece(mark(summary)));
+    let language = session.language_of(article);
+    let headline = article.headline();
+    let summary = article.summary.as_deref().filter(|one| *one != headline);
+    let plain = |text: &str| Piece::Text(text.to_owned());
+    let (title, summary) = match &style.words {
+        None => (
+            plain(headline),
+            summary.filter(|_| style.is_lead).map(plain),
+        ),
+        Some(words) => (
+            marked(headline, &language, words),
+            evidence(article, summary, &language, words),
+        ),
+    };
+    let summary = summary.map(|summary| tag("p").class("summary").piece(summary));
     let title = heading(style.level)
         .class("title")
         .attr("part", "title")
-        .attr(
-            "dir",
-            locale::direction_of_text(article, article.headline()),
-        )
-        .child(link_to(session, article).piece(mark(article.headline())));
+        .attr("dir", locale::direction_of_text(article, headline))
+        .child(link_to(session, article).piece(title));
     let words = tag("div")
         .class("words")
         .maybe_child(kicker(article).filter(|_| style.names_section))

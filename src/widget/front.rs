@@ -302,9 +302,7 @@ fn framed(
         names_section: !is_filtered || hits.is_some(),
         words: hits.map(|hits| hits.words.clone()),
     };
-    let language = session
-        .shown
-        .with(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
+    let language = session.language_of(article);
     let headline = article.headline();
     let frame = tag("article")
         .class(if style.is_lead { "card lead" } else { "card" })
@@ -312,7 +310,7 @@ fn framed(
         .attr("aria-label", headline)
         .attr("aria-posinset", &decimal(index + 1))
         .attr("aria-setsize", total)
-        .maybe("lang", language.as_deref())
+        .attr("lang", &language)
         .attr("dir", locale::direction_of_text(article, headline));
     card(frame, session, article, style)
 }

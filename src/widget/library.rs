@@ -44,18 +44,23 @@ impl Library {
         let Some(article) = wanted.get(self.articles.len()) else {
             return false;
         };
-        let body = match &article.body {
-            Body::Absent => String::new(),
-            Body::Html(html) => inert::words_of(html),
-            Body::Text(text) => text.clone(),
-        };
         let language = article.language.as_deref().unwrap_or(language);
         let segment = |text: &str| host::words_in(text, language);
-        self.index
-            .add(article, start_of(&body, READ_CHARACTERS), &segment);
+        self.index.add(article, &words_of(article), &segment);
         self.articles.push(article.clone());
         true
     }
+}
+
+/// The words of an article's body, as one line, as far as they are read.
+pub fn words_of(article: &Article) -> String {
+    let mut words = match &article.body {
+        Body::Absent => String::new(),
+        Body::Html(html) => inert::words_of(html),
+        Body::Text(text) => text.clone(),
+    };
+    words.truncate(start_of(&words, READ_CHARACTERS).len());
+    words
 }
 
 /// What is done with the library, and with the news whether it has read all that it should.

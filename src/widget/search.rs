@@ -3,12 +3,13 @@
 use super::{
     filter::{Filter, Hits},
     front::focus_headline,
-    library::find_words,
+    library::{find_words, words_of},
     live::effect,
     session::Session,
     tag::{Piece, Tag, TagRef, tag},
 };
 use crate::{locale::Text, model::Article, platform::host, related::Found};
+use js_sys::Array;
 use leptos::prelude::*;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -101,23 +102,36 @@ fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() 
     find_words(session, &query, &shown, is_wanted, tell);
 }
 
-/// Text of an article with its words marked that a search has found it by.
-///
-/// - `words`: see [`Hits::words`]; `None` marks nothing.
-pub fn marked(session: Session, article: &Article, text: &str, words: Option<&JsValue>) -> Piece {
-    let Some(words) = words else {
-        return Piece::Text(text.to_owned());
-    };
-    let language = session
-        .shown
-        .with_untracked(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
-    let parts = host::marked_parts(text, &language.unwrap_or_default(), words);
-    let pieces = parts.iter().enumerate().map(|(place, part)| {
-        let part = part.as_string().unwrap_or_default();
+/// Text in a language with its words marked that a search has found it by (see [`Hits::words`]).
+pub fn marked(text: &str, language: &str, words: &JsValue) -> Piece {
+    drawn(&host::marked_parts(text, language, words))
+}
+
+/// What shows why a search has found an article in a language, with the words marked: its summary, or
+/// what stands around the first of them in its body, where only that has any.
+pub fn evidence(
+    article: &Article,
+    summary: Option<&str>,
+    language: &str,
+    words: &JsValue,
+) -> Option<Piece> {
+    let has_marks = |parts: &Array| parts.length() > 1;
+    let mut shown = summary.map(|summary| host::marked_parts(summary, language, words));
+    if !shown.as_ref().is_some_and(has_marks) {
+        let in_body = host::excerpt_parts(&words_of(article), language, words);
+        shown = Some(in_body).filter(has_marks).or(shown);
+    }
+    shown.as_ref().map(drawn)
+}
+
+/// Draws parts that are by turns without and with a mark.
+fn drawn(parts: &Array) -> Piece {
+    let piece = |place| {
+        let part = parts.get(place).as_string().unwrap_or_default();
         match place % 2 {
             0 => Piece::Text(part),
             _ => tag("mark").text(&part).into(),
         }
-    });
-    Piece::Many(pieces.collect())
+    };
+    Piece::Many((0..parts.length()).map(piece).collect())
 }

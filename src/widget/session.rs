@@ -757,14 +757,11 @@ impl Session {
 
     /// Asks the page; `false` where it opens the article itself.
     fn permits(self, article: &Article) -> bool {
-        let language = self
-            .shown
-            .with_untracked(|shown| shown.as_ref().map(|shown| shown.language_of(article)));
         let detail = host::object(&[
             ("id", &article.id),
             ("url", article.url.as_ref().map_or("", Href::as_str)),
             ("title", article.headline()),
-            ("language", &language.unwrap_or_default()),
+            ("language", &self.language_of(article)),
         ]);
         self.desk
             .with_value(|desk| desk.port.emit("newsstand-open", &detail, true))
@@ -874,6 +871,12 @@ impl Session {
         };
         self.desk
             .with_value(|desk| desk.reading.run(Box::pin(work)));
+    }
+
+    /// The language to announce for an article of the edition on screen.
+    pub fn language_of(self, article: &Article) -> String {
+        let shown = self.shown.get_untracked();
+        shown.map_or_else(String::new, |shown| shown.language_of(article))
     }
 
     // ---- the page's fragment ----

@@ -8,6 +8,7 @@ use crate::common::{any_open, back_button, focused};
 
 scenarios!(
     stories_are_found_while_typing,
+    what_only_the_text_says_is_shown,
     a_typing_error_is_forgiven,
     what_is_in_the_text_is_found_in_any_script,
     nothing_found_is_said,
@@ -89,7 +90,7 @@ async fn stories_are_found_while_typing(world: &World) -> Result {
     // What has it in the headline comes before what has it in the text.
     shows(page, &["The gale at the harbour", "A crane is painted"]).await?;
     page.see(&role("status").saying("2 results")).await?;
-    assert_eq!(marked(page).await?, ["harbour"]);
+    assert_eq!(marked(page).await?, ["harbour", "harbour"]);
     page.type_text("our ga").await?;
     shows(page, &["The gale at the harbour"]).await?;
     page.see(&role("status").saying("1 result")).await?;
@@ -112,6 +113,48 @@ async fn stories_are_found_while_typing(world: &World) -> Result {
         .await?;
     focused(page, "searchbox", "Search the news").await?;
     page.miss(&role("button").named("Clear the search")).await
+}
+
+async fn what_only_the_text_says_is_shown(world: &World) -> Result {
+    let early = "Before that there is much to be told of other things. ".repeat(20);
+    let late = " After that there is much to be told of other things.".repeat(20);
+    let body = format!("{early}A <b>white</b> heron &lt;stands&gt; in the reeds.{late}");
+    let unspaced = format!(
+        "{}沖に白鷺がいる。{}",
+        "船は出られない。".repeat(40),
+        "🦀".repeat(300)
+    );
+    let mut quake = item("quake", "台風で港が閉鎖", &unspaced, 1);
+    quake["language"] = json!("ja");
+    open(world, vec![item("marsh", "The marsh", &body, 2), quake]).await?;
+    let page = &world.page;
+    let summary = async |part: &str, is_cut: bool| {
+        until(format!("the summary with {part:?}"), async || {
+            let script = "return element.querySelector('.summary').textContent";
+            let summary: String = page.with(&role("feed"), script).await?;
+            let ends = [summary.starts_with("… "), summary.ends_with(" …")];
+            let is_right = summary.contains(part) && ends == [is_cut, is_cut];
+            ensure!(
+                is_right && summary.chars().count() < 250,
+                "it is {summary:?}"
+            );
+            Ok(Some(()))
+        })
+        .await
+    };
+    page.click(&field()).await?;
+    page.type_text("heron").await?;
+    shows(page, &["The marsh"]).await?;
+    summary("things. A white heron <stands> in the reeds. After", true).await?;
+    assert_eq!(marked(page).await?, ["heron"]);
+    // What the summary says needs no more.
+    page.type_text(" marsh").await?;
+    summary("Summary of marsh.", false).await?;
+    assert_eq!(marked(page).await?, ["marsh", "marsh"]);
+    page.press(Key::Escape).await?;
+    page.type_text("白鷺").await?;
+    shows(page, &["台風で港が閉鎖"]).await?;
+    summary("られない。沖に白鷺がいる。🦀", true).await
 }
 
 async fn a_typing_error_is_forgiven(world: &World) -> Result {
