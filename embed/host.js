@@ -132,7 +132,7 @@ const decode = async (chunks, label) => {
  * that is the document, or a member of it, is parsed part by part. Nothing for a short text, and for one that is no JSON.
  */
 const parseInTurns = async (text) => {
-  if (text.length < LONG_CHARACTERS) return;
+  if (text.length < LONG_CHARACTERS || !/^\s*[[{]/.test(text)) return;
   const lists = [];
   const turn = turns();
   // Where `listDepth` is 0 it is in no list.
@@ -329,8 +329,14 @@ const bringIntoSight = (event) => {
 
 const headlines = (place) => [...place.querySelectorAll(".title a")];
 
-/** Puts the focus on a headline of the front, and brings it into view unless the page is to stay as it is. */
-const focusHeadline = (place, index, preventScroll) => headlines(place)[index]?.focus({ preventScroll });
+/**
+ * Puts the focus on a headline of the front, and brings it into view unless the page is to stay as it is.
+ * Where there are fewer it is the last one; where there is none it is the field for a search.
+ */
+const focusHeadline = (place, index, preventScroll) => {
+  const links = headlines(place);
+  (links[index] ?? links.at(-1) ?? place.querySelector(".query"))?.focus({ preventScroll });
+};
 
 /** Which headline has the focus: the one after the last for the button that shows more, -1 for none. */
 const focusedHeadline = (root) => {

@@ -101,7 +101,8 @@ extern "C" {
     pub fn bring_into_sight(event: &Event);
 
     /// Puts the focus on a headline of the front, and brings it into view unless the page is to stay
-    /// as it is.
+    /// as it is. Where there are fewer it is the last one; where there is none it is the field for a
+    /// search.
     #[wasm_bindgen(js_name = focusHeadline)]
     pub fn focus_headline(place: &Node, index: i32, stays: bool);
 

@@ -42,7 +42,6 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             .class("picture")
             .child(picture(&image, sizes, style.is_lead))
     });
-    let language = session.language_of(article);
     let headline = article.headline();
     let summary = article.summary.as_deref().filter(|one| *one != headline);
     let plain = |text: &str| Piece::Text(text.to_owned());
@@ -51,10 +50,13 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
             plain(headline),
             summary.filter(|_| style.is_lead).map(plain),
         ),
-        Some(words) => (
-            marked(headline, &language, words),
-            evidence(article, summary, &language, words),
-        ),
+        Some(words) => {
+            let language = session.language_of(article);
+            (
+                marked(headline, &language, words),
+                evidence(article, summary, &language, words),
+            )
+        }
     };
     let summary = summary.map(|summary| tag("p").class("summary").piece(summary));
     let title = heading(style.level)

@@ -87,6 +87,8 @@ fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() 
     let tell = move |found: Found, is_complete: bool| {
         let before = filter.hits.get_untracked();
         let is_new = before.is_none_or(|before| before.query != typed);
+        // The reader may have gone to what was found before.
+        session.hold_focus();
         filter.hits.set(Some(Rc::new(Hits {
             query: typed.clone(),
             words: host::set_of(&found.words),
@@ -108,7 +110,7 @@ pub fn marked(text: &str, language: &str, words: &JsValue) -> Piece {
 }
 
 /// What shows why a search has found an article in a language, with the words marked: its summary, or
-/// what stands around the first of them in its body, where only that has any.
+/// what stands around the first of them in its body, where the summary has none.
 pub fn evidence(
     article: &Article,
     summary: Option<&str>,

@@ -412,12 +412,17 @@ impl Session {
         }
     }
 
-    /// Shows another state of the edition on screen. Headlines are drawn anew: the focus on one of
-    /// them stays in its place, and goes on from the button for more to the first that follows.
+    /// Shows another state of the edition on screen.
     fn redraw(self, shown: Shown) {
+        self.hold_focus();
+        self.shown.set(Some(shown));
+    }
+
+    /// To be called before headlines are drawn anew: the focus on one of them stays in its place, and
+    /// goes on from the button for more to the first that follows.
+    pub fn hold_focus(self) {
         let root = self.desk.with_value(|desk| desk.element.shadow_root());
         let index = root.as_ref().map_or(-1, host::focused_headline);
-        self.shown.set(Some(shown));
         if let Some(root) = root.filter(|_| index >= 0) {
             clock::before_frame(move || host::focus_headline(&root, index, true));
         }
@@ -875,8 +880,10 @@ impl Session {
 
     /// The language to announce for an article of the edition on screen.
     pub fn language_of(self, article: &Article) -> String {
-        let shown = self.shown.get_untracked();
-        shown.map_or_else(String::new, |shown| shown.language_of(article))
+        self.shown.with_untracked(|shown| {
+            let shown = shown.as_ref();
+            shown.map_or_else(String::new, |shown| shown.language_of(article))
+        })
     }
 
     // ---- the page's fragment ----

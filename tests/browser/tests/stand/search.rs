@@ -4,11 +4,12 @@ use anyhow::ensure;
 use newsstand_browser_tests::{Key, Page, Query, Reply, Result, World, role, scenarios, until};
 use serde_json::{Value, json};
 
-use crate::common::{any_open, back_button, focused};
+use crate::common::{any_open, back_button, focused, mark};
 
 scenarios!(
     stories_are_found_while_typing,
     what_only_the_text_says_is_shown,
+    the_focus_stays_on_what_is_found_while_more_is_found,
     a_typing_error_is_forgiven,
     what_is_in_the_text_is_found_in_any_script,
     nothing_found_is_said,
@@ -155,6 +156,51 @@ async fn what_only_the_text_says_is_shown(world: &World) -> Result {
     page.type_text("白鷺").await?;
     shows(page, &["台風で港が閉鎖"]).await?;
     summary("られない。沖に白鷺がいる。🦀", true).await
+}
+
+async fn the_focus_stays_on_what_is_found_while_more_is_found(world: &World) -> Result {
+    let mut items = vec![
+        item("crane", "A crane is painted", "It stands.", 2),
+        item("cranberry", "Of cranberries", "They are red.", 2),
+    ];
+    items.extend((0..3000).map(|number| {
+        let title = format!("Sea story {number}");
+        item(&number.to_string(), &title, "Ships stay in.", 1)
+    }));
+    open(world, items).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    page.type_text("cran").await?;
+    page.see(&role("status").saying("2 results")).await?;
+    // A letter, and Enter before anything can have been found for it.
+    let type_and_enter = async |typed: &str| {
+        let script = "const field = document.querySelector('news-stand').shadowRoot.querySelector('input[type=search]');
+            field.value = arguments[0];
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+            return true";
+        page.eval_with::<bool>(script, vec![json!(typed)]).await
+    };
+    type_and_enter("crane").await?;
+    page.see(&role("status").saying("1 result")).await?;
+    mark(world).await?;
+    focused(page, "link", "A crane is painted").await?;
+    type_and_enter("cranes and submarines").await?;
+    page.see(&role("status").saying("Nothing matches")).await?;
+    mark(world).await?;
+    focused(page, "searchbox", "Search the news").await?;
+    // What is found little by little.
+    page.reload().await?;
+    page.click(&field()).await?;
+    page.type_text("story").await?;
+    page.see(&role("article").named("Sea story 0").inside(&role("feed")))
+        .await?;
+    page.press(Key::Enter).await?;
+    page.see(&role("status").saying("3,000 results")).await?;
+    mark(world).await?;
+    let focus = page.focus().await?;
+    ensure!(focus.role == "link", "the focus is on {focus:?}");
+    Ok(())
 }
 
 async fn a_typing_error_is_forgiven(world: &World) -> Result {
