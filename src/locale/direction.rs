@@ -57,9 +57,52 @@ pub fn direction_of_text(article: &Article, text: &str) -> &'static str {
     }
 }
 
+/// False where nothing of a text could change places with its neighbours in a line of `article`: the
+/// line runs from left to right, and all of the text's characters are below U+0580, before the first
+/// block that is written the other way and before what controls directions
+/// ([UAX 9](https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types)).
+pub fn needs_isolation(article: &Article, text: &str) -> bool {
+    // The first byte of U+0580 in UTF-8.
+    let is_simple = text.bytes().all(|byte| byte < 0xD6);
+    !is_simple || direction_of_text(article, article.headline()) != Direction::Ltr.name()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_runs_the_other_way_needs_isolation() {
+        let article = |language: &str| Article {
+            title: "Title".to_owned(),
+            language: Some(language.to_owned()).filter(|tag| !tag.is_empty()),
+            ..Article::default()
+        };
+        for simple in [
+            "",
+            "24/7",
+            "Sport",
+            "José Ángel",
+            "Ναυτιλία",
+            "Культура",
+            "Հա",
+        ] {
+            assert!(!needs_isolation(&article("en"), simple), "{simple}");
+            assert!(!needs_isolation(&article(""), simple), "{simple}");
+            assert!(needs_isolation(&article("ar"), simple), "{simple}");
+        }
+        for other in [
+            "עברית",
+            "Ana عربي",
+            "a\u{202E}b",
+            "a\u{2067}b",
+            "a\u{200F}",
+            "\u{61C}",
+            "𞤀",
+        ] {
+            assert!(needs_isolation(&article("en"), other), "{other}");
+        }
+    }
 
     #[test]
     fn a_script_says_more_than_its_language() {

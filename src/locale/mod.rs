@@ -14,7 +14,7 @@ mod strings;
 mod suggest;
 mod tag;
 
-pub use direction::{Direction, direction, direction_of_text, first_strong};
+pub use direction::{Direction, direction, direction_of_text, first_strong, needs_isolation};
 pub use negotiate::{Wishes, choose, choose_country, choose_language, join_edition, split_edition};
 pub use search::{library_code, own_name, search};
 pub use strings::{Strings, Text, file_for, files};

@@ -1,6 +1,7 @@
 //! Who wrote an article, and when.
 
 use super::{
+    isolated::isolated,
     session::Session,
     tag::{Tag, tag},
 };
@@ -27,7 +28,7 @@ pub fn byline(session: Session, article: &Article, full: bool) -> Option<Tag> {
         } else {
             names
         };
-        tag("bdi").class("authors").text(&text)
+        isolated(article, text)
     });
     let time = article.published.map(|published| {
         let at_ms = published.epoch_ms();
@@ -48,11 +49,11 @@ pub fn byline(session: Session, article: &Article, full: bool) -> Option<Tag> {
         ""
     };
     (authors.is_some() || time.is_some()).then(|| {
-        tag("p")
-            .class("meta")
-            .attr("part", "byline")
-            .maybe_child(authors)
-            .text(dot)
-            .maybe_child(time)
+        let line = tag("p").class("meta").attr("part", "byline");
+        let line = match authors {
+            Some(authors) => line.piece(authors).text(dot),
+            None => line,
+        };
+        line.maybe_child(time)
     })
 }

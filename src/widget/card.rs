@@ -2,6 +2,7 @@
 
 use super::{
     byline::byline,
+    isolated::isolated,
     picture::picture,
     search::{evidence, marked},
     session::{Focus, Session},
@@ -93,7 +94,7 @@ pub fn link_to(session: Session, article: &Arc<Article>) -> Tag {
 
 /// The section that an article belongs to.
 pub fn kicker(article: &Article) -> Option<Tag> {
-    let section = article.section.as_ref()?;
-    let name = tag("bdi").text(section);
-    Some(tag("p").class("kicker").attr("part", "section").child(name))
+    let section = article.section.clone()?;
+    let name = isolated(article, section);
+    Some(tag("p").class("kicker").attr("part", "section").piece(name))
 }

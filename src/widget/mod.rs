@@ -15,6 +15,7 @@ mod front;
 mod gradual;
 mod history;
 mod inline;
+mod isolated;
 mod library;
 mod live;
 mod loading;

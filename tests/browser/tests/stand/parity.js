@@ -30,6 +30,12 @@ while (cards().length < ids.length) {
 }
 
 const picture = (element) => element && [element.getAttribute("src"), element.getAttribute("srcset")];
+/** A byline without its time. */
+const authorsOf = (line) => {
+  const copy = line?.cloneNode(true);
+  copy?.querySelector("time")?.remove();
+  return copy?.textContent.replace(/ · $/, "") ?? "";
+};
 const front = cards().map((card) => {
   const link = card.querySelector(".title a");
   const time = card.querySelector("time");
@@ -39,7 +45,7 @@ const front = cards().map((card) => {
     language: card.lang,
     direction: card.dir,
     section: card.querySelector(".kicker")?.textContent ?? null,
-    byline: card.querySelector(".authors")?.textContent ?? "",
+    byline: authorsOf(card.querySelector(".meta")),
     published: time && Date.parse(time.dateTime),
     picture: picture(card.querySelector(".picture img")),
   };
