@@ -19,6 +19,7 @@ scenarios!(
     a_body_is_fetched_when_it_is_opened,
     a_body_that_does_not_come_leaves_the_summary,
     headlines_are_real_links,
+    a_card_opens_its_article_wherever_it_is_pressed,
     a_click_with_a_modifier_is_the_publishers,
 );
 
@@ -299,6 +300,24 @@ async fn headlines_are_real_links(world: &World) -> Result {
         assert_eq!(address, world.site.url(&format!("/news/en/{story}")));
     }
     Ok(())
+}
+
+async fn a_card_opens_its_article_wherever_it_is_pressed(world: &World) -> Result {
+    world.open_front().await?;
+    let page = &world.page;
+    let card = role("article").naming(HARBOUR).inside(&role("feed"));
+    // In its middle, which is beside the words of its link.
+    let script = "const [link] = element.querySelectorAll('a');
+        const middle = ({ left, right }) => (left + right) / 2;
+        const { left, right } = link.getBoundingClientRect();
+        const at = middle(element.getBoundingClientRect());
+        return left <= at && at <= right";
+    page.see(&card).await?;
+    ensure!(!page.with::<bool>(&card, script).await?);
+    page.click(&card).await?;
+    page.see(&open_headline(HARBOUR)).await?;
+    page.click(&back_button()).await?;
+    focused(page, "link", HARBOUR).await
 }
 
 async fn a_click_with_a_modifier_is_the_publishers(world: &World) -> Result {
