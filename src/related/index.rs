@@ -27,6 +27,7 @@ const LANDMARKS: usize = 512;
 /// the rest. On the sets in `tests/fixtures/related` anything from a half to three quarters is about
 /// as good.
 const SHARED_WORDS_SHARE: f32 = 2.0 / 3.0;
+const NEIGHBOURHOOD_SHARE: f32 = 1.0 - SHARED_WORDS_SHARE;
 /// In an edition of more documents than landmarks what shares less than this with a landmark shares nothing
 /// with it. That leaves out half of the shares, and so half of the time of comparing; which articles are
 /// similar hardly changes. In a small edition little may be all there is.
@@ -333,7 +334,7 @@ impl WordIndex {
     }
 
     /// The inner products of a document and each.
-    fn products(&self, profile: &Profile) -> Vec<f32> {
+    pub(super) fn products(&self, profile: &Profile) -> Vec<f32> {
         let mut vector = self.vector(profile);
         let mut products = vec![0.0; self.documents.len()];
         for (part, _) in &profile.parts {
@@ -390,7 +391,7 @@ impl WordIndex {
         let view = self.view(&profile);
         let products = self.products(&profile).into_iter().enumerate();
         products
-            .map(|(other, product)| self.comparison(&view, other, product).likeness)
+            .map(|(other, product)| self.comparison(&view, other, product, 0.0).likeness)
             .collect()
     }
 
@@ -409,10 +410,32 @@ impl WordIndex {
 
     /// What two documents have in common.
     pub(super) fn compare(&self, view: &View, profile: &Profile) -> Comparison {
-        self.comparison(view, profile.document, profile.product(&view.vector))
+        self.comparison(view, profile.document, profile.product(&view.vector), 0.0)
     }
 
-    fn comparison(&self, view: &View, other: usize, product: f32) -> Comparison {
+    /// What the document of `view` and another have in common.
+    ///
+    /// - `product`: the inner product of their vectors (see [`products`](Self::products)).
+    /// - `least`: a likeness that cannot be as large is told without its neighbourhood, which takes most of
+    ///   the time.
+    pub(super) fn comparison(
+        &self,
+        view: &View,
+        other: usize,
+        product: f32,
+        least: f32,
+    ) -> Comparison {
+        let cosine = self.cosine_of(view.document, other, product);
+        let shared = self.above_chance(view.document, other, cosine);
+        let mut likeness = SHARED_WORDS_SHARE * shared;
+        if likeness + NEIGHBOURHOOD_SHARE >= least {
+            likeness += NEIGHBOURHOOD_SHARE * self.neighbourhood(view, other);
+        }
+        Comparison { cosine, likeness }
+    }
+
+    /// How much of their neighbourhoods two documents share, from 0 to 1.
+    fn neighbourhood(&self, view: &View, other: usize) -> f32 {
         let shares = self.shares_of(other);
         let mut overlap = 0;
         for (landmark, share) in &view.shares {
@@ -421,13 +444,7 @@ impl WordIndex {
         let faint = FAINT_NEIGHBOURHOOD * FAINT_NEIGHBOURHOOD;
         let energy = |document: usize| self.documents[document].energy + faint;
         let energies = energy(view.document) * energy(other);
-        let neighbourhood = overlap as f32 / (255.0 * 255.0) / energies.sqrt();
-        let cosine = self.cosine_of(view.document, other, product);
-        let shared = self.above_chance(view.document, other, cosine);
-        Comparison {
-            cosine,
-            likeness: SHARED_WORDS_SHARE * shared + (1.0 - SHARED_WORDS_SHARE) * neighbourhood,
-        }
+        overlap as f32 / (255.0 * 255.0) / energies.sqrt()
     }
 
     /// How many documents there are.

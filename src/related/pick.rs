@@ -98,11 +98,17 @@ fn candidates(
     limit: usize,
 ) -> Vec<Candidate> {
     let latest = feed.iter().filter_map(|article| article.published).max();
-    let likenesses = index.likenesses(document);
+    let profile = index.profile(document);
+    let view = index.view(&profile);
+    let products = index.products(&profile);
     let mut pool: Vec<Candidate> = Vec::new();
-    for (number, (article, likeness)) in feed.iter().zip(likenesses).enumerate() {
+    for (number, (article, product)) in feed.iter().zip(products).enumerate() {
+        let freshness = freshness(article.published, latest);
+        let last = pool.last().filter(|_| pool.len() == limit * POOL_TIMES);
+        let least = last.map_or(0.0, |last| last.score / freshness);
+        let comparison = index.comparison(&view, number, product, least);
         let candidate = Candidate {
-            score: likeness * freshness(article.published, latest),
+            score: comparison.likeness * freshness,
             published: article.published,
             repetition: 0.0,
             profile: Profile::empty(number),
@@ -114,7 +120,6 @@ fn candidates(
             pool.truncate(limit * POOL_TIMES);
         }
     }
-    let view = index.view(&index.profile(document));
     pool.retain_mut(|candidate| {
         let number = candidate.profile.document;
         candidate.profile = index.profile(number);
@@ -167,4 +172,54 @@ fn weigh_repetition(
 fn is_copy(index: &WordIndex, cosine: f32, one: usize, other: usize) -> bool {
     let fewest_words = index.word_count(one).min(index.word_count(other));
     cosine >= COPY_COSINE && fewest_words >= SHORTEST_COPY_WORDS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::related::divide;
+
+    /// Whatever is not compared in full could not have been among them.
+    #[test]
+    fn the_nearest_are_those_of_all_likenesses() {
+        const LIMIT: usize = 5;
+        let mut index = WordIndex::default();
+        let feed: Vec<Article> = (0..300_u64)
+            .map(|number| {
+                // Five subjects, and words that come back by chance.
+                let word = |place: u64| format!("w{}", (number * 31 + place * 17) % 97);
+                let words: Vec<String> = (0..12).map(word).collect();
+                let article = Article {
+                    id: number.to_string(),
+                    title: format!("Subject {} {}", number % 5, words.join(" ")),
+                    published: Timestamp::parse(&format!("2026-01-{:02}", 1 + number % 28)),
+                    ..Article::default()
+                };
+                index.add(&article, "", &divide);
+                article
+            })
+            .collect();
+        while index.settle() {}
+        let feed: Vec<&Article> = feed.iter().collect();
+        let latest = feed.iter().filter_map(|article| article.published).max();
+        for open in (0..feed.len()).step_by(7) {
+            let likenesses = index.likenesses(open);
+            let score =
+                |number: usize| likenesses[number] * freshness(feed[number].published, latest);
+            let mut nearest: Vec<usize> = (0..feed.len()).filter(|other| *other != open).collect();
+            nearest.sort_by(|one, other| {
+                let rank = |number: usize| (score(number), feed[number].published);
+                rank(*other).partial_cmp(&rank(*one)).unwrap()
+            });
+            nearest.truncate(LIMIT * POOL_TIMES);
+            nearest.retain(|other| {
+                let view = index.view(&index.profile(open));
+                let cosine = index.compare(&view, &index.profile(*other)).cosine;
+                !is_copy(&index, cosine, open, *other)
+            });
+            let pool = candidates(&index, open, feed[open], &feed, LIMIT);
+            let pool: Vec<usize> = pool.iter().map(|one| one.profile.document).collect();
+            assert_eq!(pool, nearest, "{open}");
+        }
+    }
 }
