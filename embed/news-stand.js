@@ -7,7 +7,7 @@
  *              └─ src ── the probable edition's feed, strings ─┘
  *
  * The program itself is WebAssembly; this class only owns what JavaScript must own: the element,
- * its shadow root, its skeleton and its fallback. what looks like `__THIS__` is filled in by the build.
+ * its shadow root, its skeleton and its fallback. What looks like `__THIS__` is filled in by the build.
  */
 
 const ATTRIBUTES = [

@@ -2,8 +2,9 @@
 //!
 //! # The rule
 //!
-//! A reader's wishes are two lists, the strongest wish first. Languages: the attribute, the saved
-//! choice, the browser's languages. Countries: the attribute, the saved choice, the regions of
+//! A reader's wishes are two lists, the strongest wish first. Languages: the page's fragment (a
+//! shared link), the attribute, the saved choice, the browser's languages. Countries: the fragment,
+//! the attribute (else the region of the attribute `language`), the saved choice, the regions of
 //! the browser's languages.
 //!
 //! 1. The **language** is that of the first wish that some edition has, compared without script

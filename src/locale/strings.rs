@@ -50,9 +50,9 @@ texts! {
     AllCountries = "all_countries",
     /// Label of a picker's search field.
     Search = "search",
-    /// A picker's search has found nothing.
+    /// A search has found nothing, in a picker or among the headlines.
     NoMatches = "no_matches",
-    /// How many choices a search has found: plural, `{count}`.
+    /// How many choices or headlines a search has found: plural, `{count}`.
     ResultCount = "result_count",
     /// Heading of what a picker offers first.
     Suggested = "suggested",
@@ -64,7 +64,7 @@ texts! {
     TopStories = "top_stories",
     /// Name of the list of headlines.
     Headlines = "headlines",
-    /// Shows the rest of the headlines.
+    /// Shows further headlines.
     MoreHeadlines = "more_headlines",
     /// Name of the choice of sections.
     Sections = "sections",
@@ -76,7 +76,7 @@ texts! {
     Day = "day",
     /// That choice's way back to all headlines.
     AllDays = "all_days",
-    /// Name of the carousel under an article.
+    /// Name of the first carousel under an article.
     SimilarNews = "similar_news",
     /// Heading of a carousel: `{section}`.
     MoreIn = "more_in",
@@ -86,7 +86,7 @@ texts! {
     LatestFrom = "latest_from",
     /// The other languages of an article: `{languages}`.
     AlsoIn = "also_in",
-    /// Leads from a carousel to the publisher's front page.
+    /// Leads from a carousel to the front, or to the publisher's where only carousels are shown.
     AllNews = "all_news",
     /// Turns a carousel back.
     Previous = "previous",

@@ -40,7 +40,7 @@ pub struct Article {
 }
 
 impl Article {
-    /// The headline to show: the title, else the start of the summary or body text, else the id.
+    /// The headline to show: the title, else the summary, else the id.
     pub fn headline(&self) -> &str {
         let title = self.title.trim();
         if !title.is_empty() {

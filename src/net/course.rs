@@ -2,10 +2,8 @@
 
 /// How often a failure is followed by another try of our own in one round.
 const MOST_RETRIES: u8 = 3;
-/// The longest wait before the first retry; it doubles with each further one …
+/// The longest wait before the first retry; it doubles with each further one.
 const FIRST_RETRY_MS: f64 = 1_000.0;
-/// … up to this.
-const LONGEST_RETRY_MS: f64 = 30_000.0;
 /// Who asks for more patience than this gets no retry at all.
 const LONGEST_PATIENCE_MS: f64 = 3_600_000.0;
 /// A page that is shown again asks anew when what it has is older than this.
@@ -212,7 +210,7 @@ impl Course {
 /// no shorter than the server asked for. `None` where it asked for too much.
 fn delay_ms(retries: u8, hope: Hope) -> Option<f64> {
     let longest_ms = FIRST_RETRY_MS * f64::from(1_u32 << retries);
-    let delay_ms = longest_ms.min(LONGEST_RETRY_MS) * hope.jitter;
+    let delay_ms = longest_ms * hope.jitter;
     let asked_ms = hope.retry_after_ms.unwrap_or_default();
     (asked_ms <= LONGEST_PATIENCE_MS).then(|| delay_ms.max(asked_ms))
 }
@@ -383,13 +381,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_delay_is_between_what_was_asked_and_the_cap(
+        fn a_delay_is_between_what_was_asked_and_the_longest(
             retries in 0_u8..MOST_RETRIES, jitter in 0.0..1.0, asked_ms in 0.0..LONGEST_PATIENCE_MS,
         ) {
             let hope = Hope { retry_after_ms: Some(asked_ms), jitter };
             let delay_ms = delay_ms(retries, hope).unwrap();
             prop_assert!(delay_ms >= asked_ms);
-            prop_assert!(delay_ms <= asked_ms.max(LONGEST_RETRY_MS));
+            prop_assert!(delay_ms <= asked_ms.max(4.0 * FIRST_RETRY_MS));
         }
     }
 }

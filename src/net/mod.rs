@@ -21,7 +21,7 @@
 //! | the stand starts, the reader chooses, `reload()`  | asks the network, with up to 3 retries to come   |
 //! | the device has kept the documents                 | they are shown meanwhile                         |
 //! | an answer that can be shown                       | it is shown; nothing more is asked               |
-//! | a fault that may pass (network, timeout, 3xx, 408, 429, 5xx, a text that no parser can read) | a retry after a random part of 1, 2, 4 s (cap 30 s), or what `Retry-After` asks for |
+//! | a fault that may pass (network, timeout, 3xx, 408, 429, 5xx, a text that no parser can read) | a retry after a random part of 1, 2, 4 s, or what `Retry-After` asks for; after more than an hour none |
 //! | any other fault, or the fourth in a row           | rests                                            |
 //! | the device has no network                         | rests, and the failure uses up no retry          |
 //! | the page is hidden, or the device goes offline    | what is due waits                                |

@@ -32,7 +32,8 @@ fn offset_minutes(epoch_ms: f64) -> f64 {
     })
 }
 
-/// The day of a moment where the reader is, counted from the first of 1970; days before are that one.
+/// Which day a moment falls on where the reader is, counted from 1 January 1970; earlier moments count
+/// as day 0.
 pub fn local_day(epoch_ms: f64) -> usize {
     ((epoch_ms / MINUTE_MS - offset_minutes(epoch_ms)) / DAY_MINUTES) as usize
 }

@@ -58,7 +58,7 @@ impl Node for BrowserNode {
     }
 
     fn attribute(&self, name: &str) -> Option<String> {
-        // The loader has renamed it: a document that is only read has no styles.
+        // `host.js` has renamed it: a document that is only read has no styles.
         let name = if name == "style" { "data-style" } else { name };
         self.element()?.get_attribute(name)
     }

@@ -1,8 +1,9 @@
-//! What the browser has and we therefore do not bring: its URL, HTML and XML parsers, `Intl`, storage,
-//! the clock.
+//! What the browser has and we therefore do not bring (its URL, HTML, XML and JSON parsers, `Intl`,
+//! storage, the clock), and what JavaScript does for the widgets ([`host`], [`tools`]), which finds
+//! their elements by the classes that they draw.
 //!
 //! Each file wraps one facility in a small safe surface: a missing part falls back, nothing here
-//! throws. Nothing in this room draws, fetches or knows what a newspaper is.
+//! throws. Nothing in this room decides what is shown or knows what a document means.
 
 pub mod address;
 pub mod clock;

@@ -51,7 +51,7 @@ enum Origin {
 }
 
 impl Origin {
-    /// Sends the request for `url`, if the network is meant; held, it is on its way.
+    /// Sends the request for `url`, if the network is meant. It is under way for as long as it is held.
     fn ask(self, url: &Href) -> Option<net::Request> {
         match self {
             Self::Network(since_ms) => Some(net::request(url, since_ms)),

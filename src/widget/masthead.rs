@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{locale::Choosing, model::Stand, platform::host};
 
-/// The name of the publication, which leads to the front, and the pickers.
+/// The name of the publication, which leads to its home page, or from an open article back to the front,
+/// and the pickers.
 pub fn masthead(session: Session) -> Tag {
     // Derived, so that the pickers keep the focus when the edition changes.
     let has_choice = derived(move || {

@@ -1,8 +1,10 @@
 //! The Leptos components, one a file, and the [`Session`] that they show.
 //!
-//! A component draws what the session's signals hold and calls the session's methods. It parses
-//! nothing, fetches nothing, and touches the DOM only in effects and event handlers, so that the
-//! same components can be rendered without a browser.
+//! A component draws what the session's signals hold and calls the session's methods; it parses and
+//! fetches nothing. Nodes are made in [`tag`] alone, and other files touch them only in effects and
+//! event handlers. Beside the components stand the session with its parts (`loading`, `library`,
+//! `filter`, `settings`, `fragment`, `history`, `problem`) and what drawing needs (`tag`, `live`,
+//! `gradual`, `isolated`).
 
 mod blocks;
 mod byline;

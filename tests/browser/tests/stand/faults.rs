@@ -51,7 +51,7 @@ const FEED: &str = "/feeds/en-ES.json";
 
 /// How long the stand waits for a complete answer, in milliseconds.
 const LIMIT_MS: f64 = 15_000.0;
-/// The longest pause before a retry, in milliseconds.
+/// What waits for longer is no pause before a retry, in milliseconds.
 const PAUSE_CAP_MS: f64 = 30_000.0;
 /// A tab that is shown after this time asks for the news again, in milliseconds.
 const SHOWN_AGAIN_MS: u64 = 300_000;
