@@ -100,7 +100,7 @@ pub struct Settings {
     pub article: Option<String>,
     /// True for `links="outside"`: every click follows the article's own URL.
     pub links_outside: bool,
-    /// True for `linking="hash"`: the open article lives in the page's fragment.
+    /// True for `linking="hash"`: the open article and the edition live in the page's fragment.
     pub linking_hash: bool,
     /// `auto`, `light` or `dark`.
     pub theme: &'static str,
@@ -167,11 +167,7 @@ impl Settings {
                 sound = value.is_none() || self.language.is_some();
             }
             Setting::Country => {
-                self.country = value
-                    .filter(|value| {
-                        value.len() == 2 && value.bytes().all(|b| b.is_ascii_alphabetic())
-                    })
-                    .map(str::to_ascii_uppercase);
+                self.country = value.and_then(crate::locale::canonical_country);
                 sound = value.is_none() || self.country.is_some();
             }
         }
@@ -248,6 +244,8 @@ mod tests {
         let mut settings = Settings::default();
         assert_eq!(settings.set(Setting::Country, Some("es")), Ok(()));
         assert_eq!(settings.country.as_deref(), Some("ES"));
+        assert!(settings.set(Setting::Country, Some("uk")).is_ok());
+        assert_eq!(settings.country.as_deref(), Some("GB"));
         assert!(settings.set(Setting::Country, Some("Spain")).is_err());
         assert_eq!(settings.country, None);
     }
