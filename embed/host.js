@@ -350,13 +350,17 @@ const isAlertFocused = ({ activeElement }) => !!activeElement?.closest("[role=al
 /** Puts the focus on the open article's headline, else on the first of the front. */
 const focusNews = (root) => focusStill(root.querySelector(".headline") ?? headlines(root)[0]);
 
-/** Remembers what has the focus and how far the page is scrolled: what is returned brings both back. */
-const bookmark = ({ activeElement }) => {
+/**
+ * Remembers what has the focus and how far the page is scrolled. What is returned brings both back (the latter where it
+ * `scrolls`); the focus goes to the first headline where nothing had it, such as a link that was clicked in Safari.
+ */
+const bookmark = (root, scrolls) => {
+  const { activeElement } = root;
   const top = scrollY;
   return () => {
-    if (!activeElement) return;
-    scrollTo(scrollX, top);
-    focusStill(activeElement);
+    if (scrolls) scrollTo(scrollX, top);
+    if (activeElement?.isConnected) focusStill(activeElement);
+    else focusNews(root);
   };
 };
 

@@ -120,8 +120,8 @@ extern "C" {
     pub fn focus_news(root: &ShadowRoot);
 
     /// Remembers what has the focus in a stand and how far the page is scrolled: a function that
-    /// brings both back.
-    pub fn bookmark(root: &ShadowRoot) -> js_sys::Function;
+    /// brings both back, the latter where it `scrolls`. The first headline gets a focus that nothing had.
+    pub fn bookmark(root: &ShadowRoot, scrolls: bool) -> js_sys::Function;
 
     /// Brings the article drawn in `place` into view and its headline into focus.
     pub fn arrive(place: &HtmlElement);
@@ -149,7 +149,7 @@ extern "C" {
     pub fn show_option(panel: &HtmlElement, id: &str);
 
     /// What the reader chose last, the newest first: language and country in turn, the country empty
-    /// for editions of no country. Nothing where the page or the browser refuses storage.
+    /// for editions of no country. Nothing where the browser refuses storage.
     pub fn choices() -> Array;
 
     /// Remembers the reader's choice on the device.
@@ -302,7 +302,7 @@ pub fn loader() -> Option<Loader> {
     LOADER.with_borrow(Clone::clone)
 }
 
-/// An object with these entries, for an event's `detail` or the options of a call.
+/// An object with these entries, for an event's `detail`.
 pub fn object(entries: &[(&str, &str)]) -> JsValue {
     let object = js_sys::Object::new();
     for (name, value) in entries {

@@ -75,13 +75,13 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
 }
 
 /// A link to the publisher's page of an article, still without words; a plain click opens the reader
-/// instead, unless the page wants all clicks to go outside.
+/// instead, unless the page wants all clicks to go outside, or there is no reader.
 pub fn link_to(session: Session, article: &Arc<Article>) -> Tag {
     let opened = article.clone();
     let follow = move |event: Event| {
         let goes_out = session
             .settings
-            .with_untracked(|settings| settings.links_outside);
+            .with_untracked(|settings| settings.links_outside || settings.related_only);
         if host::is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
             event.prevent_default();
             session.open_article(&opened, Focus::Moves);

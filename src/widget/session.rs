@@ -81,6 +81,17 @@ impl Shown {
         Some((new.next()?, 1 + new.count()))
     }
 
+    /// The article with this id or address; a relative one is one of the page's.
+    pub fn article_called(&self, key: &str) -> Option<&Arc<Article>> {
+        let mut articles = self.articles.iter();
+        let found = articles.find(|article| article.is_called(key));
+        found.or_else(|| {
+            let url = Address::of_page().resolve(key)?;
+            let mut articles = self.articles.iter();
+            articles.find(|article| article.url.as_ref() == Some(&url))
+        })
+    }
+
     /// With the later pages that `before` has read too.
     fn with_later_pages_of(mut self, before: &Self) -> Self {
         if before.from_later_pages > 0 {
@@ -715,7 +726,7 @@ impl Session {
         let open = self.open.get_untracked();
         match place.article {
             Some(id) if open.as_ref().is_some_and(|open| open.id == id) => {}
-            Some(id) => match shown.articles.iter().find(|article| article.is_called(&id)) {
+            Some(id) => match shown.article_called(&id) {
                 Some(article) if self.permits(article) => self.enter(article, Focus::Moves),
                 None if !shown.is_whole => self.want(id, Focus::Stays),
                 _ => {}
@@ -728,14 +739,7 @@ impl Session {
         let Some(shown) = self.shown.get_untracked() else {
             return self.want(key.to_owned(), focus);
         };
-        let found = shown.articles.iter().find(|article| article.is_called(key));
-        let absolute = || Address::of_page().resolve(key);
-        let found = found.or_else(|| {
-            let url = absolute()?;
-            let mut articles = shown.articles.iter();
-            articles.find(|article| article.url.as_ref() == Some(&url))
-        });
-        if let Some(article) = found {
+        if let Some(article) = shown.article_called(key) {
             return self.open_article(article, focus);
         }
         if !shown.is_whole {
@@ -775,8 +779,10 @@ impl Session {
     fn enter(self, article: &Arc<Article>, focus: Focus) {
         self.desk.update_value(|desk| {
             if self.open.with_untracked(Option::is_none) {
+                // What opens by itself does not scroll the page, and neither does closing it.
+                let scrolls = focus == Focus::Moves;
                 let root = desk.element.shadow_root();
-                desk.opener = root.as_ref().map(host::bookmark);
+                desk.opener = root.map(|root| host::bookmark(&root, scrolls));
             }
             desk.focus = focus;
         });

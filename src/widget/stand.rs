@@ -90,13 +90,11 @@ fn only_carousels(session: Session) -> Piece {
     Piece::Live(Box::new(move || {
         let carousels = session.shown.with(|shown| {
             let shown = shown.as_ref()?;
-            let articles = &shown.articles;
             let key = session
                 .settings
                 .with(|settings| settings.article.clone())
                 .unwrap_or_else(address::canonical);
-            let known = articles.iter().find(|article| article.is_called(&key));
-            let open = known.cloned().unwrap_or_else(|| {
+            let open = shown.article_called(&key).cloned().unwrap_or_else(|| {
                 Arc::new(Article {
                     id: key,
                     ..Article::default()

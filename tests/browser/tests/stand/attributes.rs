@@ -22,6 +22,7 @@ scenarios!(
     storage_none_writes_nothing,
     view_related_shows_only_the_carousel,
     view_related_takes_the_pages_canonical_url,
+    view_related_leads_to_the_publishers_pages,
     view_changes_at_run_time,
     article_opens_by_id,
     article_opens_by_url,
@@ -252,6 +253,20 @@ async fn view_related_takes_the_pages_canonical_url(world: &World) -> Result {
         .context("no card")?;
     assert_eq!(first.name, title("en", "ES", "lighthouse"));
     world.page.miss(&role("link").named(HARBOUR)).await
+}
+
+async fn view_related_leads_to_the_publishers_pages(world: &World) -> Result {
+    // The article's address, as it stands in a page.
+    let tag = r#"<news-stand src="/stand.json" language="en" country="ES" view="related" article="/news/en/harbour" loading="eager"></news-stand>"#;
+    world.open(tag).await?;
+    let ferry = role("link")
+        .named(title("en", "ES", "ferry"))
+        .inside(&carousel());
+    world.page.see(&ferry).await?;
+    world.page.miss(&role("link").named(HARBOUR)).await?;
+    // There is no reader that it could open in.
+    world.page.click(&ferry).await?;
+    left_for(&world.page, &world.site.url("/news/en/ferry")).await
 }
 
 async fn view_changes_at_run_time(world: &World) -> Result {
