@@ -41,10 +41,10 @@ const parse = (markup, type) => {
 /** Lets the browser do what waits: draw, take input. */
 const breathe = () => new Promise((resolve) => setTimeout(resolve));
 
-/** A long document keeps what waits from its turn for so long at a time. */
+/** So long, in milliseconds, may a long document keep the page waiting at a time. */
 const TURN_MS = 10;
 
-/** A function for whoever reads a long document to wait for now and then. */
+/** Gives a function to be awaited now and then while a long document is read: it lets the page have its turn. */
 const turns = () => {
   let began = performance.now();
   return async () => {
@@ -107,7 +107,7 @@ const receive = async ([response, controller], timeoutMs, limitBytes, startBytes
 /** Gives a request up. */
 const abort = ([, controller]) => controller.abort();
 
-/** A text that is longer is parsed in parts, which are as long at least. */
+/** A longer text is parsed in parts of at least this length. */
 const LONG_CHARACTERS = 100_000;
 
 /** The text of some chunks, in one of the encodings of the web; an unknown one is taken for UTF-8. */
@@ -314,9 +314,12 @@ const watchEnd = (end) => {
 
 // ---- keys and focus ----
 
-/** A key with what is held down beside it ("Control+End"); empty for what is none, or belongs to an input method. */
-const keyOf = ({ altKey, ctrlKey, isComposing, key = "", metaKey }) =>
-  isComposing ? "" : (ctrlKey ? "Control+" : "") + (altKey ? "Alt+" : "") + (metaKey ? "Meta+" : "") + key;
+/**
+ * A key with what is held down beside it ("Control+End"); empty for what is none, or belongs to an input method: Safari
+ * tells that by the code 229 alone where the key ends the composition (https://webkit.org/b/165004).
+ */
+const keyOf = ({ altKey, ctrlKey, isComposing, key = "", keyCode, metaKey }) =>
+  isComposing || keyCode === 229 ? "" : (ctrlKey ? "Control+" : "") + (altKey ? "Alt+" : "") + (metaKey ? "Meta+" : "") + key;
 
 /** Puts the focus on an element where it stands. */
 const focusStill = (element) => element?.focus({ preventScroll: true });
@@ -531,15 +534,16 @@ const segmentsOf = (text, language, granularity) => {
 const UNSPACED = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
 
 /**
- * Text for comparing: small letters without the marks that a writer may leave out, and without strokes, which are no
- * marks of their own. Vowel signs, the dots of Kana and the like stay: they make other letters.
+ * Text for comparing: small letters without the marks that a writer may leave out, nor where a word may be hyphenated;
+ * without strokes, which are no marks of their own, and with two letters for those that few keyboards have. Vowel
+ * signs, the dots of Kana and the like stay: they make other letters.
  */
 const fold = (text) =>
   text
     .toLowerCase()
     .normalize("NFD")
-    .replace(/[\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670]/g, "")
-    .replace(/[đøłı]/g, (letter) => "doli"["đøłı".indexOf(letter)])
+    .replace(/[\u00ad\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]/g, "")
+    .replace(/[đøłıßœæ]/g, (letter) => "d o l i ss oe ae".split(" ")["đøłıßœæ".indexOf(letter)])
     .normalize("NFC");
 
 /** Puts those first that have the highest finite number in the member `inner` of their member `outer`. */
@@ -551,8 +555,8 @@ const putFirst = (elements, outer, inner) => {
   elements.sort((one, other) => rank(other) - rank(one));
 };
 
-/** Words: letters and digits with what marks add to them. */
-const WORDS = /([\p{L}\p{M}\p{N}]+)/u;
+/** Words: letters and digits with what marks add to them, and where they may be hyphenated. */
+const WORDS = /([\p{L}\p{M}\p{N}\u00ad]+)/u;
 
 /** A text in words, at the odd places, and what stands between them. */
 const divided = (text, language) => {
@@ -588,7 +592,7 @@ const EXCERPT_REST = 160;
 /** The marked parts of what stands around the first mark in a text. A word that would be cut is left out. */
 const excerptParts = (text, language, words) => {
   const end = markedParts(text, language, words)[0].length + EXCERPT_REST;
-  const cut = end < text.length ? text.slice(0, end).replace(/(\s\S*|[^])$/u, " …") : text;
+  const cut = end < text.length ? text.slice(0, end).replace(/(\s\S{0,40}|[^])$/u, " …") : text;
   const parts = markedParts(cut, language, words);
   const start = parts[0].slice(-EXCERPT_START);
   if (start !== parts[0]) parts[0] = start.replace(/^(\S*\s|[^])/u, "… ");

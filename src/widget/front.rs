@@ -52,7 +52,13 @@ impl Extent {
     }
 
     fn draw_more(self) {
-        let (drawn, wanted) = (self.drawn.get_untracked(), self.wanted.get_untracked());
+        // A further page may come when there is no front any more.
+        let (Some(drawn), Some(wanted)) = (
+            self.drawn.try_get_untracked(),
+            self.wanted.try_get_untracked(),
+        ) else {
+            return;
+        };
         if drawn >= wanted {
             return;
         }
@@ -127,7 +133,9 @@ pub fn front(session: Session) -> Tag {
             }
         })
         .piece(headlines(session, filter, extent));
+    // New stories are shown whatever was chosen before.
     let reach = move |count: usize| {
+        filter.clear();
         if extent.drawn.get_untracked() < count {
             extent.set(count);
         }

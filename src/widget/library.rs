@@ -76,7 +76,7 @@ struct Errand {
     compares: bool,
     /// So many articles have to be read before `tell` is called while there are more.
     next_report: usize,
-    is_wanted: Box<dyn Fn() -> bool>,
+    lifetime: Lifetime,
     tell: Report,
 }
 
@@ -87,21 +87,20 @@ fn articles_of(shown: &Shown) -> &[Arc<Article>] {
 
 impl Errand {
     fn new(session: Session, shown: &Shown, tell: Report) -> Self {
-        let lifetime = Lifetime::new();
         Self {
             library: session.library(),
             wanted: articles_of(shown).to_vec(),
             language: shown.edition().language.clone(),
             compares: false,
             next_report: usize::MAX,
-            is_wanted: Box::new(move || !lifetime.is_over()),
+            lifetime: Lifetime::new(),
             tell,
         }
     }
 
     /// Works for a slice of time.
     fn go_on(mut self) {
-        if !(self.is_wanted)() {
+        if self.lifetime.is_over() {
             return;
         }
         let library = self.library.clone();
@@ -152,13 +151,12 @@ pub fn find_similar(
 }
 
 /// Finds the articles of an edition that have the words of `query`, and tells what it has found, and
-/// whether that is all: some frames later, and before as soon as there is something. Ends where
-/// `is_wanted` says so, or when the current owner is cleaned up.
+/// whether that is all: some frames later, and before as soon as there is something; never after the
+/// current owner has been cleaned up.
 pub fn find_words(
     session: Session,
     query: &str,
     shown: &Shown,
-    is_wanted: impl Fn() -> bool + 'static,
     tell: impl Fn(Found, bool) + 'static,
 ) {
     let terms = host::words_in(query, &shown.edition().language);
@@ -171,7 +169,6 @@ pub fn find_words(
     };
     let mut errand = Errand::new(session, shown, Box::new(find));
     errand.next_report = FIRST_REPORT;
-    errand.is_wanted = Box::new(is_wanted);
     // The letter is on screen before.
     clock::after_frame(move || errand.go_on());
 }

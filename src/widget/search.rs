@@ -82,8 +82,6 @@ fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() 
         }
         return;
     }
-    let own = typed.clone();
-    let is_wanted = move || filter.query.try_get_untracked().as_ref() == Some(&own);
     let tell = move |found: Found, is_complete: bool| {
         let before = filter.hits.get_untracked();
         let is_new = before.is_none_or(|before| before.query != typed);
@@ -101,7 +99,7 @@ fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() 
         }
     };
     let query = filter.query.get_untracked();
-    find_words(session, &query, &shown, is_wanted, tell);
+    find_words(session, &query, &shown, tell);
 }
 
 /// Text in a language with its words marked that a search has found it by (see [`Hits::words`]).

@@ -10,6 +10,9 @@ scenarios!(
     stories_are_found_while_typing,
     what_only_the_text_says_is_shown,
     the_focus_stays_on_what_is_found_while_more_is_found,
+    a_search_goes_on_in_a_corrected_edition,
+    words_are_found_as_keyboards_have_them,
+    a_page_that_comes_too_late_harms_nothing,
     a_typing_error_is_forgiven,
     what_is_in_the_text_is_found_in_any_script,
     nothing_found_is_said,
@@ -58,9 +61,13 @@ fn item(id: &str, title: &str, body: &str, day: usize) -> Value {
     })
 }
 
-async fn open(world: &World, items: Vec<Value>) -> Result {
+fn serve(world: &World, items: Vec<Value>) {
     let feed = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Sea", "language": "en", "items": items });
     world.site.serve("/sea.json", Reply::json(&feed));
+}
+
+async fn open(world: &World, items: Vec<Value>) -> Result {
+    serve(world, items);
     world
         .open(r#"<news-stand src="/sea.json" loading="eager" storage="none"></news-stand>"#)
         .await
@@ -201,6 +208,88 @@ async fn the_focus_stays_on_what_is_found_while_more_is_found(world: &World) -> 
     let focus = page.focus().await?;
     ensure!(focus.role == "link", "the focus is on {focus:?}");
     Ok(())
+}
+
+async fn a_search_goes_on_in_a_corrected_edition(world: &World) -> Result {
+    // Long enough to be still read when the corrected ones come.
+    let body = |number: usize| -> String {
+        let words = (0..150).map(|place| format!("word{} ", number * place % 5000));
+        words.collect()
+    };
+    let items = |corrected: &str| -> Vec<Value> {
+        let items = (0..1500).map(|number| {
+            let title = format!("Sea story {number}");
+            item(&number.to_string(), &title, &body(number), 1)
+        });
+        let last = item("last", corrected, "Ships stay in.", 1);
+        items.chain([last]).collect()
+    };
+    open(world, items("A sea stroy")).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    serve(world, items("A sea story"));
+    page.type_text("story").await?;
+    page.eval::<()>("document.querySelector('news-stand').reload()")
+        .await?;
+    page.see(&role("status").saying("1,501 results"))
+        .await
+        .map(drop)
+}
+
+async fn words_are_found_as_keyboards_have_them(world: &World) -> Result {
+    let pointed = "שַׁבָּת שָׁלוֹם";
+    let items = vec![
+        item("1", "Un cœur d’or", "Le bœuf.", 4),
+        item("2", "Die lange Straße", "Fußball.", 3),
+        item("3", "Donau\u{AD}dampf\u{AD}schiff", "Es fährt.", 2),
+        item("4", pointed, "Words.", 1),
+    ];
+    open(world, items).await?;
+    let page = &world.page;
+    page.click(&field()).await?;
+    for (typed, title, mark) in [
+        ("coeur", "Un cœur d’or", "cœur"),
+        ("strasse", "Die lange Straße", "Straße"),
+        ("Straße", "Die lange Straße", "Straße"),
+        (
+            "donaudampfschiff",
+            "Donau\u{AD}dampf\u{AD}schiff",
+            "Donau\u{AD}dampf\u{AD}schiff",
+        ),
+        ("שבת", pointed, "שַׁבָּת"),
+    ] {
+        page.type_text(typed).await?;
+        shows(page, &[title]).await?;
+        // All letters have been looked for, and not only the first ones.
+        until(format!("the mark of {typed}"), async || {
+            let marked = marked(page).await?;
+            ensure!(marked == [mark], "marked are {marked:?}");
+            Ok(Some(()))
+        })
+        .await?;
+        page.press(Key::Escape).await?;
+        page.see_count(&role("article").inside(&role("feed")), 4)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn a_page_that_comes_too_late_harms_nothing(world: &World) -> Result {
+    world.site.serve("/1.json", page_of(1..=1, Some("2.json")));
+    world.site.serve("/2.json", page_of(2..=2, None));
+    let gate = world.site.gate("/2.json");
+    world
+        .open(r#"<news-stand src="/1.json" loading="eager" storage="none"></news-stand>"#)
+        .await?;
+    let page = &world.page;
+    page.click(&role("button").named("More headlines")).await?;
+    world.journal().asked_times("/2.json", 1).await?;
+    page.set("news-stand", "view", Some("related")).await?;
+    page.miss(&role("feed")).await?;
+    gate.open();
+    page.see(&role("link").named("Story 2")).await?;
+    page.set("news-stand", "view", None).await?;
+    shows(page, &["Story 1", "Story 2"]).await
 }
 
 async fn a_typing_error_is_forgiven(world: &World) -> Result {
