@@ -95,6 +95,10 @@ pub enum Part {
     Browser,
 }
 
+/// What a command line asks for; its first argument is the command.
+///
+/// # Errors
+/// The sentence to be shown, where it asks for nothing that there is.
 pub fn parse(arguments: impl Iterator<Item = String>) -> Result<Command> {
     let mut arguments = arguments;
     let Some(name) = arguments.next() else {

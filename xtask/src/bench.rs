@@ -30,6 +30,7 @@ const PEERS: &[(&str, &str)] = &[
     ("lunr", "NEWSSTAND_LUNR"),
 ];
 
+/// Builds, measures, and writes tables and charts to `docs/bench/`.
 pub fn run(project: &Project, options: &BenchOptions) -> Result<()> {
     let mut steps = Steps::new(4);
     let ready = steps.run("set-up", || setup::run(project, Purpose::Bench))?;

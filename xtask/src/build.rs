@@ -28,6 +28,7 @@ const FLAGS_FOR_SIZE: &[&str] = &[
     "-Cpanic=immediate-abort",
 ];
 
+/// Sets up what a build needs, and builds.
 pub fn run(project: &Project) -> Result<()> {
     let mut steps = Steps::new(2);
     let ready = steps.run("set-up", || setup::run(project, Purpose::Build))?;
@@ -60,7 +61,8 @@ pub fn trunk(project: &Project, ready: &Ready) -> Result<Command> {
     Ok(trunk)
 }
 
-pub fn with_size_flags(trunk: &mut Command, ready: &Ready) {
+/// Has a build made for size, with the standard library where its source is there.
+pub fn with_size_flags(build: &mut Command, ready: &Ready) {
     if !ready.has_library_source {
         note("without the source of the standard library this build is bigger than it could be");
         return;
@@ -69,12 +71,12 @@ pub fn with_size_flags(trunk: &mut Command, ready: &Ready) {
     for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS"] {
         if std::env::var_os(variable).is_some() {
             warning(&format!("{variable} is not used for the build"));
-            trunk.env_remove(variable);
+            build.env_remove(variable);
         }
     }
-    trunk.envs(LIBRARY_FOR_SIZE.iter().copied());
-    trunk.env("NEWSSTAND_PANIC", "immediate-abort");
-    trunk.env(
+    build.envs(LIBRARY_FOR_SIZE.iter().copied());
+    build.env("NEWSSTAND_PANIC", "immediate-abort");
+    build.env(
         "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
         FLAGS_FOR_SIZE.join(" "),
     );

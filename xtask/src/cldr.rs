@@ -58,6 +58,7 @@ const REASONS: [&str; 4] = ["deprecated", "legacy", "macrolanguage", "overlong"]
 /// those of `eng` for `en`, which no browser sends and no feed of the corpus has.
 const OVERLONG: [&str; 1] = ["prs"];
 
+/// Writes the tables of `src/locale/cldr.rs` anew from Unicode's data.
 pub fn run(project: &Project) -> Result<()> {
     for (path, text) in files(project)? {
         std::fs::write(project.path(path), text).with_context(|| format!("cannot write {path}"))?;

@@ -12,6 +12,7 @@ pub struct Steps {
 }
 
 impl Steps {
+    /// So many steps are to come.
     pub fn new(total: usize) -> Self {
         Self {
             total,
@@ -33,6 +34,7 @@ impl Steps {
         Ok(result)
     }
 
+    /// Says that all is done, and how long it took.
     pub fn finish(self, what: &str) {
         println!("{what} in {}", seconds(self.started.elapsed()));
     }

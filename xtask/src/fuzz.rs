@@ -23,6 +23,10 @@ pub const TARGETS: [&str; 4] = ["markup", "feed", "date", "language_tag"];
 /// Longer inputs reach nothing new, and make each run slower.
 const LONGEST_BYTES: u32 = 8192;
 
+/// Runs one fuzz target, or each in turn.
+///
+/// # Errors
+/// What breaks a parser; the document that does is kept.
 pub fn run(project: &Project, options: &FuzzOptions) -> Result<()> {
     let targets: Vec<&str> = match &options.target {
         Some(target) => vec![target],

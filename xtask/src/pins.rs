@@ -47,6 +47,7 @@ impl Pin {
 pub struct Pins(BTreeMap<String, Pin>);
 
 impl Pins {
+    /// Reads `tools.toml`.
     pub fn load(project: &Project) -> Result<Self> {
         let tools = project.read("tools.toml")?;
         let lock = project.read("Cargo.lock")?;
@@ -65,6 +66,10 @@ impl Pins {
         Ok(Self(pins))
     }
 
+    /// The pin of a package.
+    ///
+    /// # Errors
+    /// There is none of that name.
     pub fn get(&self, package: &str) -> Result<&Pin> {
         self.0
             .get(package)

@@ -16,6 +16,7 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The environment of whoever calls, for commands that run in `root`.
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_owned(),
@@ -23,6 +24,7 @@ impl Environment {
         }
     }
 
+    /// Has the programs of an installed package found before others.
     pub fn add_tools_of(&mut self, folder: &Path) {
         self.tool_folders.push(folder.to_owned());
     }

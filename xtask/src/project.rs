@@ -11,6 +11,7 @@ pub struct Project {
 }
 
 impl Project {
+    /// The project that this program was built in.
     pub fn find() -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .parent()
@@ -20,6 +21,7 @@ impl Project {
         Ok(Self { root, executable })
     }
 
+    /// A path inside the project.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.root.join(relative)
     }

@@ -10,6 +10,7 @@ use std::process::Command;
 
 const PACKAGE: &str = "newsstand-related";
 
+/// Prints how well similar news agrees with judgements, beside the baselines.
 pub fn run(project: &Project, options: &RelatedOptions) -> Result<()> {
     // Paths are those of whoever calls, so the program starts where this one did.
     let mut measure = Command::new("cargo");

@@ -12,6 +12,7 @@ use std::net::{Ipv4Addr, TcpListener};
 /// Tried in this order unless one is asked for.
 const PORTS: std::ops::Range<u16> = 8080..8100;
 
+/// Builds the demo and serves it until it is stopped.
 pub fn run(project: &Project, options: &ServeOptions) -> Result<()> {
     let mut steps = Steps::new(2);
     let ready = steps.run("set-up", || setup::run(project, Purpose::Build))?;

@@ -24,6 +24,10 @@ struct Size {
     brotli_bytes: usize,
 }
 
+/// Prints the sizes of what a publisher copies.
+///
+/// # Errors
+/// Something is larger than its budget.
 pub fn run(project: &Project) -> Result<()> {
     let embed = project.dist_embed();
     if !embed.is_dir() {

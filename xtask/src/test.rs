@@ -19,6 +19,7 @@ const BROWSER_TEST_THREADS: &str = "3";
 
 const DENY_WARNINGS: [&str; 3] = ["--", "--deny", "warnings"];
 
+/// Runs what the options name, in order, up to the first failure.
 pub fn run(project: &Project, options: &TestOptions) -> Result<()> {
     let native = options.only != Some(Part::Browser);
     let browser = options.only != Some(Part::Native);

@@ -129,15 +129,18 @@ const SHORTER: [(&str, &str); 18] = [
     ),
 ];
 
+/// The JavaScript that wasm-bindgen writes beside the program.
 pub struct Glue {
     text: String,
 }
 
 impl Glue {
+    /// The glue with this text.
     pub fn new(text: String) -> Self {
         Self { text }
     }
 
+    /// Its text as it is by now.
     pub fn into_text(self) -> String {
         self.text
     }
@@ -171,6 +174,7 @@ impl Glue {
         uses.any(|(start, _)| !is_identifier(self.text[start + access.len()..].chars().next()))
     }
 
+    /// Calls the exports of the program by these names, the old ones being the keys.
     pub fn rename_exports(&mut self, names: &HashMap<String, String>) {
         let mut renamed = String::with_capacity(self.text.len());
         let mut rest = self.text.as_str();
@@ -247,6 +251,7 @@ impl Glue {
         name.context("wasm-bindgen's glue does not name its module as expected")
     }
 
+    /// Offers the imports as those of a module of this name.
     pub fn rename_module(&mut self, short: &str) {
         let lines = self
             .text

@@ -8,6 +8,7 @@
 
 use anyhow::{Context, Result, bail};
 
+/// What the build fills into the loader's source.
 pub struct Filling {
     pub version: String,
     pub locales: Vec<String>,

@@ -23,6 +23,7 @@ pub struct Minifier {
 }
 
 impl Minifier {
+    /// Finds esbuild; a build that is no release goes without.
     pub fn new(project: &Project, is_release: bool) -> Result<Self> {
         if !is_release {
             return Ok(Self { esbuild: None });
@@ -34,6 +35,7 @@ impl Minifier {
         Ok(Self { esbuild })
     }
 
+    /// A source in fewer bytes; as it is where there is nothing to do it with.
     pub fn minify(&self, source: &str, language: Language) -> Result<String> {
         let Some(esbuild) = &self.esbuild else {
             return Ok(source.to_owned());

@@ -32,6 +32,7 @@ use std::path::{Path, PathBuf};
 /// The name of the program, which trunk gives to what it builds.
 const PROGRAM: &str = "newsstand";
 
+/// Makes `dist/embed/` of what trunk has built.
 pub fn run(project: &Project) -> Result<()> {
     let staging = std::env::var_os("TRUNK_STAGING_DIR")
         .context("`cargo xtask embed` is a part of `trunk build`; run `cargo xtask build`")?;

@@ -66,6 +66,12 @@ const MEMORY: &str = "memory";
 /// Short names for both sides: `a` … `Z`, `aa` …
 const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+/// The glue and the program, smaller.
+///
+/// - `folder`: for wasm-opt's files, which are removed.
+///
+/// # Errors
+/// The program is no WebAssembly, or the glue is not written as expected.
 pub fn shrink(
     project: &Project,
     glue: String,

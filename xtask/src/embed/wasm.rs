@@ -20,6 +20,7 @@ const FUNCTION: u8 = 0;
 /// In the section "name": the names of functions.
 const FUNCTION_NAMES: u8 = 1;
 
+/// A WebAssembly module, as far as names and the order of functions go.
 pub struct Module {
     header: Vec<u8>,
     sections: Vec<(u8, Vec<u8>)>,
@@ -35,6 +36,10 @@ pub struct Import {
 }
 
 impl Module {
+    /// Reads a module.
+    ///
+    /// # Errors
+    /// What is no WebAssembly, or is cut short.
     pub fn parse(bytes: &[u8]) -> Result<Self> {
         if !bytes.starts_with(b"\0asm") || bytes.len() < HEADER_BYTES {
             bail!("this is not WebAssembly");
@@ -55,6 +60,7 @@ impl Module {
         })
     }
 
+    /// Writes it.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = self.header.clone();
         for (id, contents) in &self.sections {
@@ -65,6 +71,7 @@ impl Module {
         bytes
     }
 
+    /// What it imports, in order.
     pub fn imports(&self) -> Result<Vec<Import>> {
         self.list(IMPORTS, |reader| {
             let module = reader.name()?;
@@ -80,6 +87,7 @@ impl Module {
         })
     }
 
+    /// Changes the names of imports.
     pub fn rename_imports(&mut self, mut rename: impl FnMut(&mut Import)) -> Result<()> {
         let mut imports = self.imports()?;
         let mut contents = Vec::new();
@@ -129,6 +137,7 @@ impl Module {
         self.sections.retain(|(id, _)| *id != CUSTOM);
     }
 
+    /// The names of what it exports, in order.
     pub fn exports(&self) -> Result<Vec<String>> {
         Ok(self
             .exports_with_indices()?
@@ -137,6 +146,7 @@ impl Module {
             .collect())
     }
 
+    /// Drops the exports whose names are not to be kept.
     pub fn retain_exports(&mut self, keep: impl Fn(&str) -> bool) -> Result<()> {
         let mut exports = self.exports_with_indices()?;
         exports.retain(|(name, _)| keep(name));

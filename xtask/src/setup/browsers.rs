@@ -23,6 +23,10 @@ pub struct Browsers {
 }
 
 impl Browsers {
+    /// Finds the browsers and their drivers.
+    ///
+    /// # Errors
+    /// The one that is missing, and how it is named.
     pub fn find(environment: &Environment) -> Result<Self> {
         let mut variables = Vec::new();
         for (variable, names) in EXECUTABLES {
@@ -40,6 +44,7 @@ impl Browsers {
         Ok(Self { variables })
     }
 
+    /// The environment variables that name them to the tests.
     pub fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
         self.variables
             .iter()

@@ -38,6 +38,7 @@ pub struct Ready {
     pub browsers: Option<Browsers>,
 }
 
+/// Installs what is missing for a purpose.
 pub fn run(project: &Project, purpose: Purpose) -> Result<Ready> {
     let mut environment = Environment::new(&project.root);
     let with_browsers = purpose == Purpose::Test;
