@@ -75,16 +75,23 @@ pub fn card(frame: Tag, session: Session, article: &Arc<Article>, style: CardSty
 }
 
 /// A link to the publisher's page of an article, still without words; a plain click opens the reader
-/// instead, unless the page wants all clicks to go outside, or there is no reader.
+/// instead, unless the page wants all clicks to go outside. Where there is no reader the page is asked
+/// all the same, which may show the article itself.
 pub fn link_to(session: Session, article: &Arc<Article>) -> Tag {
     let opened = article.clone();
     let follow = move |event: Event| {
-        let goes_out = session
-            .settings
-            .with_untracked(|settings| settings.links_outside || settings.related_only);
-        if host::is_plain_click(&event) && !(goes_out && opened.url.is_some()) {
+        let has_page = opened.url.is_some();
+        let (goes_out, has_reader) = session.settings.with_untracked(|settings| {
+            (settings.links_outside && has_page, !settings.related_only)
+        });
+        if goes_out || !host::is_plain_click(&event) {
+            return;
+        }
+        if has_reader {
             event.prevent_default();
             session.open_article(&opened, Focus::Moves);
+        } else if !session.permits(&opened) || !has_page {
+            event.prevent_default();
         }
     };
     // An article without a page of its own is still a link: to the stand, for the keyboard.

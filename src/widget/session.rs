@@ -765,7 +765,7 @@ impl Session {
     }
 
     /// Asks the page; `false` where it opens the article itself.
-    fn permits(self, article: &Article) -> bool {
+    pub fn permits(self, article: &Article) -> bool {
         let detail = host::object(&[
             ("id", &article.id),
             ("url", article.url.as_ref().map_or("", Href::as_str)),

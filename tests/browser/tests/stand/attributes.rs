@@ -264,7 +264,21 @@ async fn view_related_leads_to_the_publishers_pages(world: &World) -> Result {
         .inside(&carousel());
     world.page.see(&ferry).await?;
     world.page.miss(&role("link").named(HARBOUR)).await?;
-    // There is no reader that it could open in.
+    // The page may show it itself …
+    world
+        .page
+        .eval::<()>("window.__probe.refuse = true;")
+        .await?;
+    let address = world.page.address().await?;
+    world.page.click(&ferry).await?;
+    world.page.event("newsstand-open", 1).await?;
+    mark(world).await?;
+    assert_eq!(world.page.address().await?, address);
+    // … and there is no reader that it could open in.
+    world
+        .page
+        .eval::<()>("window.__probe.refuse = false;")
+        .await?;
     world.page.click(&ferry).await?;
     left_for(&world.page, &world.site.url("/news/en/ferry")).await
 }
