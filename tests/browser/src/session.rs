@@ -85,6 +85,9 @@ impl Session {
             // The colour scheme of the desktop is not the tests' business.
             ("GTK_THEME", "Adwaita"),
             ("NO_AT_BRIDGE", "1"),
+            // WebKit would draw through OpenGL, which a machine without a graphics card computes: half
+            // of all that its scenarios cost. It takes no pictures for the driver then.
+            ("WEBKIT_DISABLE_COMPOSITING_MODE", "1"),
             // Its helper would leave the process group and stay.
             ("MOZ_CRASHREPORTER_DISABLE", "1"),
         ];

@@ -310,7 +310,11 @@ async fn keep(world: &World, title: &str, failure: &Failure) -> Result<String> {
             serde_json::to_string_pretty(&value)?.replace("\\n", "\n")
         )?;
     }
-    let picture = world.page.session().client().screenshot().await?;
-    fs::write(folder.join(format!("{name}.png")), picture)?;
+    let session = world.page.session();
+    // See the environment of a [`Session`].
+    if session.engine() != Engine::WebKit {
+        let picture = session.client().screenshot().await?;
+        fs::write(folder.join(format!("{name}.png")), picture)?;
+    }
     Ok(notes.display().to_string())
 }
