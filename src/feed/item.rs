@@ -5,7 +5,9 @@ use super::{
     value::{Fields, line_of},
     xml::escaped,
 };
-use crate::model::{Article, Author, Body, Feed, Href, Image, Value, append, decimal, find};
+use crate::model::{
+    Article, Author, Body, Feed, Href, Image, Value, append, decimal, find, one_line, start_of,
+};
 use std::rc::Rc;
 
 /// In what the dialects of JSON with one list of items differ.
@@ -75,9 +77,16 @@ impl Dialect for Listing {
         let item = self.item(index);
         let item = self.fields(&item);
         let mut article = read(&item, &self.table.names);
-        (self.table.complete)(self, &item, &mut article).then_some(article)
+        let is_wanted = (self.table.complete)(self, &item, &mut article);
+        name_by_body(&item, &mut article);
+        is_wanted.then_some(article)
     }
 }
+
+/// A summary is short: a longer text is a body.
+const SUMMARY_CHARACTERS: usize = 500;
+/// How much of a body stands for a headline where there is none.
+const EXCERPT_CHARACTERS: usize = 120;
 
 /// What a dialect calls the members of an item; see [`Fields`] for several names and paths.
 /// An empty name is no member.
@@ -140,6 +149,31 @@ pub fn read(item: &Fields, names: &Names) -> Article {
         _ => article.tags = item.texts(names.tags),
     }
     article
+}
+
+/// Where an article has neither a title nor a summary, what its body begins with is the headline.
+pub fn name_by_body(item: &Fields, article: &mut Article) {
+    if article.title.is_empty() && article.summary.is_none() {
+        let mut words = words_of(item, &article.body);
+        if is_long(&words) {
+            words = [start_of(&words, EXCERPT_CHARACTERS), "…"].concat();
+        }
+        article.summary = Some(words).filter(|words| !words.is_empty());
+    }
+}
+
+/// The words of a body, in one line.
+pub fn words_of(item: &Fields, body: &Body) -> String {
+    match body {
+        Body::Html(html) => item.words_of(html),
+        Body::Text(text) => one_line(text),
+        Body::Absent => String::new(),
+    }
+}
+
+/// True for words that are more than a summary.
+pub fn is_long(words: &str) -> bool {
+    start_of(words, SUMMARY_CHARACTERS).len() < words.len()
 }
 
 /// The first usable language tag; `und` says nothing.

@@ -362,6 +362,25 @@ mod tests {
     }
 
     #[test]
+    fn an_item_without_title_and_summary_is_called_as_its_body_begins() {
+        let headline = |members: &str| article(members).headline().to_owned();
+        assert_eq!(
+            headline(r#""content_html":"<p>Fog <b>in</b> the bay.</p><p>Again.</p>""#),
+            "Fog in the bay. Again."
+        );
+        assert_eq!(
+            headline(r#""content_text":"Fog\n in the bay.""#),
+            "Fog in the bay."
+        );
+        let long = headline(&format!(r#""content_text":"{}""#, "Fog. ".repeat(200)));
+        assert!(long.starts_with("Fog. Fog.") && long.ends_with('…'));
+        assert!(long.chars().count() < 130, "{long}");
+        assert_eq!(headline(r#""title":"T","content_text":"Fog.""#), "T");
+        assert_eq!(headline(r#""summary":"S","content_text":"Fog.""#), "S");
+        assert_eq!(headline(r#""content_html":"<img src=a>""#), "1");
+    }
+
+    #[test]
     fn everything_of_a_feed_is_read() {
         let feed = feed(include_str!("../../tests/fixtures/feed-1.1.json"));
         assert_eq!(feed.title, "The Example");

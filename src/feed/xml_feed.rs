@@ -12,9 +12,7 @@ use super::{
     value::Fields,
     xml::{self, Element, XmlDocument},
 };
-use crate::model::{
-    Article, Author, Body, Feed, Href, Value, append, before, holds, one_line, start_of,
-};
+use crate::model::{Article, Author, Body, Feed, Href, Value, append, before, holds, one_line};
 use std::rc::Rc;
 
 const NAMES: Names = Names {
@@ -40,11 +38,6 @@ const HOLDERS: &str =
     "author atom:author dc:creator itunes:author source atom:source image media:group";
 /// Elements that hold an address.
 const ADDRESSES: &str = "link atom:link uri url atom:uri";
-
-/// A summary is short: a longer text is a body.
-const SUMMARY_CHARACTERS: usize = 500;
-/// How much of a body stands for a headline where there is none.
-const EXCERPT_CHARACTERS: usize = 120;
 
 /// In what RSS and Atom differ.
 pub struct Vocabulary {
@@ -252,19 +245,9 @@ impl Dialect for XmlFeed {
         }
 
         let words = fields.text(self.vocabulary.summaries);
-        let words = words.or_else(|| match &article.body {
-            Body::Html(html) => Some(fields.words_of(html)),
-            Body::Text(text) => Some(one_line(text)),
-            Body::Absent => None,
-        });
-        let mut words = words.unwrap_or_default();
-        if start_of(&words, SUMMARY_CHARACTERS).len() < words.len() {
-            words = match &*article.title {
-                "" => [start_of(&words, EXCERPT_CHARACTERS), "…"].concat(),
-                _ => String::new(),
-            };
-        }
-        article.summary = Some(words).filter(|words| !words.is_empty());
+        let words = words.unwrap_or_else(|| item::words_of(&fields, &article.body));
+        article.summary = Some(words).filter(|words| !words.is_empty() && !item::is_long(words));
+        item::name_by_body(&fields, &mut article);
 
         // What the item does not call itself is its address, else what is most its own.
         if article.id.is_empty() {
