@@ -251,23 +251,30 @@ const resolve = (reference, base) => {
 /** The page's fragment, with its `#`. */
 const fragment = () => location.hash;
 
-/** How many steps back the reader left the front; 0 on the front and after a deep link. */
-const stepsBack = () => Math.trunc(history.state?.newsstand) || 0;
+/**
+ * How many steps back the reader left the front of a stand; 0 on the front, after a deep link, and where
+ * another stand has taken the last step.
+ */
+const stepsBack = (stand) => {
+  const [last, steps] = [history.state?.newsstand].flat();
+  return (last === stand && Math.trunc(steps)) || 0;
+};
 
 /** Goes back by so many steps. */
 const goBack = (steps) => history.go(-steps);
 
 /**
- * Writes the page's fragment: in a step of its own, so many from the front, or in place. What the host
- * keeps in the history's state stays. Browsers limit how often a page may write its history and throw
- * beyond that; the place is then not in the address bar, and everything else goes on.
+ * Writes the page's fragment: in a step of its own or in place, so many steps from a stand's front or as
+ * far from it as before. What the host keeps in the history's state stays. Browsers limit how often a page
+ * may write its history and throw beyond that; the place is then not in the address bar, and everything
+ * else goes on.
  */
-const writeFragment = (fragment, steps) => {
-  const { state } = history;
+const writeFragment = (fragment, stand, steps, isStep) => {
+  let { state } = history;
+  if (steps !== undefined) state = { ...(typeof state === "object" && state), newsstand: [stand, steps] };
   const url = location.pathname + location.search + (fragment && `#${fragment}`);
   try {
-    if (steps === undefined) history.replaceState(state, "", url);
-    else history.pushState({ ...(typeof state === "object" && state), newsstand: steps }, "", url);
+    history[isStep ? "pushState" : "replaceState"](state, "", url);
   } catch {}
 };
 

@@ -65,19 +65,19 @@ extern "C" {
     /// The page's fragment, with its `#`; empty where there is none.
     pub fn fragment() -> String;
 
-    /// How many steps back in the page's history the reader left the front; 0 on the front and
-    /// after a deep link.
+    /// How many steps back in the page's history the reader left the front of this stand; 0 on the
+    /// front, after a deep link, and where another stand has taken the last step.
     #[wasm_bindgen(js_name = stepsBack)]
-    pub fn steps_back() -> i32;
+    pub fn steps_back(stand: &str) -> i32;
 
     /// Goes back in the page's history by so many steps.
     #[wasm_bindgen(js_name = goBack)]
     pub fn go_back(steps: i32);
 
-    /// Writes the page's fragment (without `#`; empty for none): in a step of its own, `steps` from
-    /// the front, or in place of what stands there.
+    /// Writes the page's fragment (without `#`; empty for none): in a step of its own or in place of
+    /// what stands there, `steps` from the front of this stand, or as far from it as before.
     #[wasm_bindgen(js_name = writeFragment)]
-    pub fn write_fragment(fragment: &str, steps: Option<i32>);
+    pub fn write_fragment(fragment: &str, stand: &str, steps: Option<i32>, is_step: bool);
 
     /// True for a click that asks for nothing special, such as a new tab.
     #[wasm_bindgen(js_name = isPlainClick)]

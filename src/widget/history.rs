@@ -1,8 +1,8 @@
 //! The page's session history, of which a stand writes only the fragment (`linking="hash"`).
 //!
 //! `pushState` is used rather than `location.hash`, because it tells no router of the host that
-//! something has changed. What the host keeps in `history.state` stays; we add one entry, the
-//! number of steps back to the front.
+//! something has changed. What the host keeps in `history.state` stays; we add one entry: which
+//! stand has taken the last step, and how many steps lead it back to its front.
 
 use crate::platform::host;
 
@@ -16,25 +16,29 @@ pub enum Entry {
     },
     /// It replaces what stands in the address bar.
     Same,
+    /// So does this one, and the stand is at its front: no step has to be undone for it.
+    Front,
 }
 
-/// How many steps back the reader left the front; 0 on the front and after a deep link.
-pub fn depth() -> i32 {
-    host::steps_back()
+/// How many steps back the reader left the front of the stand called `name`; 0 on the front, after a
+/// deep link, and where another stand has taken the last step: going back would undo that one.
+pub fn depth(name: &str) -> i32 {
+    host::steps_back(name)
 }
 
-/// Goes back to the front by as many steps as led away from it.
-pub fn back() {
-    host::go_back(depth());
+/// Goes back to the front of the stand called `name` by as many steps as led away from it.
+pub fn back(name: &str) {
+    host::go_back(depth(name));
 }
 
-/// Writes the page's fragment (without `#`; empty for none).
-pub fn write(fragment: &str, entry: Entry) {
-    let steps = match entry {
+/// Writes the page's fragment (without `#`; empty for none) for the stand called `name`.
+pub fn write(fragment: &str, name: &str, entry: Entry) {
+    let (steps, is_step) = match entry {
         // After a deep link no number of steps leads to the front.
-        Entry::New { from_front } if !from_front && depth() == 0 => Some(0),
-        Entry::New { .. } => Some(depth() + 1),
-        Entry::Same => None,
+        Entry::New { from_front } if !from_front && depth(name) == 0 => (Some(0), true),
+        Entry::New { .. } => (Some(depth(name) + 1), true),
+        Entry::Same => (None, false),
+        Entry::Front => (Some(0), false),
     };
-    host::write_fragment(fragment, steps);
+    host::write_fragment(fragment, name, steps, is_step);
 }

@@ -686,25 +686,18 @@ impl Session {
         if self.open.with_untracked(Option::is_none) {
             return;
         }
-        let linking = self
-            .settings
-            .with_untracked(|settings| settings.linking_hash);
-        if linking && focus == Focus::Moves && history::depth() > 0 {
+        if self.is_linking() && focus == Focus::Moves && history::depth(&self.name()) > 0 {
             // Undoing our own entries keeps Back meaning what the reader expects; the browser then
             // tells us that the place has changed.
-            return history::back();
+            return history::back(&self.name());
         }
         self.leave(focus);
-        let place = self.place_of(None);
-        self.write_place(&place, Entry::Same);
+        self.write_place(&self.place_of(None), Entry::Front);
     }
 
     /// Goes where the page's fragment says, after Back, Forward or a link.
     pub fn follow_place(self) {
-        if !self
-            .settings
-            .with_untracked(|settings| settings.linking_hash)
-        {
+        if !self.is_linking() {
             return;
         }
         let place = self.place();
@@ -717,8 +710,9 @@ impl Session {
                 candidate.language == language && candidate.country == country
             });
             if let Some(index) = exact.filter(|index| *index != shown.index) {
-                if let Some(id) = place.article {
-                    self.want(id, Focus::Stays);
+                match place.article {
+                    Some(id) => self.want(id, Focus::Stays),
+                    None => self.leave(Focus::Moves),
                 }
                 return self.choose_edition(index);
             }
@@ -819,7 +813,7 @@ impl Session {
     /// After a change of edition: the same story in the new one, or the notice that there is none.
     fn follow_story(self, shown: &Shown) {
         let Some(open) = self.open.get_untracked() else {
-            return;
+            return self.write_place(&self.place_of(None), Entry::Same);
         };
         let twin = shown.articles.iter().find(|article| {
             (open.story.is_some() && article.story == open.story) || article.id == open.id
@@ -899,12 +893,13 @@ impl Session {
         if id.is_empty() { "news".to_owned() } else { id }
     }
 
+    fn is_linking(self) -> bool {
+        self.settings.with_untracked(|one| one.linking_hash)
+    }
+
     /// Where the page's fragment says that the reader is.
     pub fn place(self) -> Place {
-        if !self
-            .settings
-            .with_untracked(|settings| settings.linking_hash)
-        {
+        if !self.is_linking() {
             return Place::default();
         }
         let hash = host::fragment();
@@ -924,15 +919,12 @@ impl Session {
     }
 
     fn write_place(self, place: &Place, entry: Entry) {
-        if !self
-            .settings
-            .with_untracked(|settings| settings.linking_hash)
-        {
+        if !self.is_linking() {
             return;
         }
-        let hash = host::fragment();
-        let fragment = fragment::write(&hash, &self.name(), place, address::escaped);
-        history::write(&fragment, entry);
+        let (hash, name) = (host::fragment(), self.name());
+        let fragment = fragment::write(&hash, &name, place, address::escaped);
+        history::write(&fragment, &name, entry);
     }
 
     // ---- the element ----

@@ -15,7 +15,9 @@ scenarios!(
     a_shared_link_opens_the_same_article_and_edition,
     an_article_of_any_id_can_be_shared,
     the_hosts_own_fragment_stays,
+    a_choice_after_a_shared_link_is_in_the_fragment,
     two_stands_share_a_fragment,
+    each_of_two_stands_closes_its_own_article,
     linking_none_leaves_the_address_alone,
     linking_changes_at_run_time,
     a_change_of_language_at_run_time_changes_the_fragment,
@@ -182,6 +184,57 @@ async fn two_stands_share_a_fragment(world: &World) -> Result {
     page.see(&open_headline(title("en", "ES", "museum")).of("#two"))
         .await?;
     Ok(())
+}
+
+async fn a_choice_after_a_shared_link_is_in_the_fragment(world: &World) -> Result {
+    let page = &world.page;
+    world
+        .host(TAG)?
+        .open_at("/#news-article=ferry&news-edition=en-ES")
+        .await?;
+    page.see(&open_headline(title("en", "ES", "ferry"))).await?;
+    page.click(&back_button()).await?;
+    fragment_lacks(page, "ferry").await?;
+    choose(page, &language_picker(), "Français").await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    fragment_holds(page, "news-edition=fr-FR").await?;
+    // Back to an edition and its front leads to both, not to the same story in that edition.
+    page.click(&headline_in("fr", "FR", "harbour")).await?;
+    page.see(&open_headline(title("fr", "FR", "harbour")))
+        .await?;
+    page.set("news-stand", "language", Some("es")).await?;
+    page.see(&open_headline(title("es", "MX", "harbour")))
+        .await?;
+    fragment_lacks(page, "fr-FR").await?;
+    page.back().await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    page.miss(&any_open()).await
+}
+
+async fn each_of_two_stands_closes_its_own_article(world: &World) -> Result {
+    let stand = |id: &str| TAG.replacen("<news-stand", &format!(r#"<news-stand id="{id}""#), 1);
+    world
+        .open(&format!("{}{}", stand("one"), stand("two")))
+        .await?;
+    let page = &world.page;
+    let open_in =
+        |story: &'static str, id: &'static str| open_headline(title("en", "ES", story)).of(id);
+    page.click(&headline("ferry").of("#one")).await?;
+    page.see(&open_in("ferry", "#one")).await?;
+    page.click(&headline("museum").of("#two")).await?;
+    page.see(&open_in("museum", "#two")).await?;
+    page.click(&back_button().of("#one")).await?;
+    page.see(&headline("ferry").of("#one")).await?;
+    fragment_lacks(page, "ferry").await?;
+    fragment_holds(page, "museum").await?;
+    page.see(&open_in("museum", "#two")).await?;
+    page.click(&back_button().of("#two")).await?;
+    page.see(&headline("museum").of("#two")).await?;
+    fragment_lacks(page, "museum").await?;
+    mark(world).await?;
+    // Neither comes back because the other has gone.
+    page.see(&headline("ferry").of("#one")).await?;
+    fragment_lacks(page, "ferry").await
 }
 
 async fn linking_none_leaves_the_address_alone(world: &World) -> Result {
