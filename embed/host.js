@@ -340,25 +340,38 @@ const bringIntoSight = (event) => {
 const headlines = (place) => [...place.querySelectorAll(".title a")];
 
 /**
- * Puts the focus on a headline of the front, and brings it into view unless the page is to stay as it is.
- * Where there are fewer it is the last one; where there is none it is the field for a search.
+ * Puts the focus on a headline of the front once it has been drawn, and brings it into view unless the page
+ * is to stay as it is. Where there are fewer it is the last one; where there is none it is the field for a
+ * search.
  */
-const focusHeadline = (place, index, preventScroll) => {
-  const links = headlines(place);
-  (links[index] ?? links.at(-1) ?? place.querySelector(".query"))?.focus({ preventScroll });
-};
+const focusHeadline = (place, index, preventScroll) =>
+  requestAnimationFrame(() => {
+    const links = headlines(place);
+    (links[index] ?? links.at(-1) ?? place.querySelector(".query"))?.focus({ preventScroll });
+  });
 
-/** Which headline has the focus: the one after the last for the button that shows more, -1 for none. */
-const focusedHeadline = (root) => {
+/**
+ * Keeps the focus in its place where headlines, sections and days are about to be drawn anew: on the same
+ * one, and from the button that shows more on the first headline that follows.
+ */
+const holdFocus = (root) => {
+  const { activeElement } = root;
+  if (!activeElement) return;
+  const choices = () => [root.querySelector(".day"), ...root.querySelectorAll(".sections button")];
   const links = headlines(root);
-  return root.activeElement?.className === "more" ? links.length : links.indexOf(root.activeElement);
+  const choice = choices().indexOf(activeElement);
+  const link = activeElement.className === "more" ? links.length : links.indexOf(activeElement);
+  if (link < 0) requestAnimationFrame(() => focusStill(choices()[choice]));
+  else focusHeadline(root, link, true);
 };
-
-/** True where the focus is in an alert. */
-const isAlertFocused = ({ activeElement }) => !!activeElement?.closest("[role=alert]");
 
 /** Puts the focus on the open article's headline, else on the first of the front. */
 const focusNews = (root) => focusStill(root.querySelector(".headline") ?? headlines(root)[0]);
+
+/** The alert is about to go: a focus in it goes to the news. */
+const leaveAlert = (root) => {
+  if (root.activeElement?.closest("[role=alert]")) requestAnimationFrame(() => focusNews(root));
+};
 
 /**
  * Remembers what has the focus and how far the page is scrolled. What is returned brings both back (the latter where it

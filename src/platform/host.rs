@@ -100,24 +100,21 @@ extern "C" {
     #[wasm_bindgen(js_name = bringIntoSight)]
     pub fn bring_into_sight(event: &Event);
 
-    /// Puts the focus on a headline of the front, and brings it into view unless the page is to stay
-    /// as it is. Where there are fewer it is the last one; where there is none it is the field for a
-    /// search.
+    /// Puts the focus on a headline of the front once it has been drawn, and brings it into view unless
+    /// the page is to stay as it is. Where there are fewer it is the last one; where there is none it is
+    /// the field for a search.
     #[wasm_bindgen(js_name = focusHeadline)]
     pub fn focus_headline(place: &Node, index: i32, stays: bool);
 
-    /// Which headline of a stand has the focus: the one after the last for the button that shows
-    /// more, -1 for none.
-    #[wasm_bindgen(js_name = focusedHeadline)]
-    pub fn focused_headline(root: &ShadowRoot) -> i32;
+    /// To be called before headlines, sections or days are drawn anew: the focus stays in its place, and
+    /// goes on from the button for more headlines to the first that follows.
+    #[wasm_bindgen(js_name = holdFocus)]
+    pub fn hold_focus(root: &ShadowRoot);
 
-    /// True where the focus is in an alert.
-    #[wasm_bindgen(js_name = isAlertFocused)]
-    pub fn is_alert_focused(root: &ShadowRoot) -> bool;
-
-    /// Puts the focus on the open article's headline, else on the first of the front.
-    #[wasm_bindgen(js_name = focusNews)]
-    pub fn focus_news(root: &ShadowRoot);
+    /// To be called before a stand's alert goes: a focus in it goes to the open article's headline, else
+    /// to the first of the front.
+    #[wasm_bindgen(js_name = leaveAlert)]
+    pub fn leave_alert(root: &ShadowRoot);
 
     /// Remembers what has the focus in a stand and how far the page is scrolled: a function that
     /// brings both back, the latter where it `scrolls`. The first headline gets a focus that nothing had.

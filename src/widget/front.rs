@@ -375,9 +375,7 @@ fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag 
 
 /// Moves the focus to one of the headlines, from 0, once it has been drawn.
 pub fn focus_headline(place: TagRef, index: usize) {
-    clock::before_frame(move || {
-        if let Some(place) = place.try_get_untracked().flatten() {
-            host::focus_headline(&place, index as i32, false);
-        }
-    });
+    if let Some(place) = place.get_untracked() {
+        host::focus_headline(&place, index as i32, false);
+    }
 }

@@ -23,7 +23,7 @@ use crate::{
     net::{self, Course, Latest, Shows, State},
     platform::{
         address::{self, Address},
-        clock::{self, now_ms},
+        clock::now_ms,
         host::{self, Port},
         inert, intl,
         text::BrowserText,
@@ -33,7 +33,7 @@ use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use std::{cell::RefCell, pin::Pin, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ShadowRoot};
 
 /// One edition with all that is needed to draw it; replaced as a whole, so that headlines,
 /// pickers and strings never disagree.
@@ -202,6 +202,8 @@ struct Desk {
     told: Option<Problem>,
     /// An article to open as soon as there is a feed to find it in.
     wanted: Option<(String, Focus)>,
+    /// True while what is on screen is not yet from the address that the attribute `src` has now.
+    awaits_source: bool,
     /// Brings the front back as it was when the reader left it.
     opener: Option<Function>,
     /// Where the focus goes once the drawing has followed.
@@ -267,6 +269,7 @@ impl Session {
                 goal: Goal::Stand,
                 told: None,
                 wanted: wanted.map(|key| (key, Focus::Stays)),
+                awaits_source: true,
                 opener: None,
                 focus: Focus::Stays,
                 left: None,
@@ -306,11 +309,14 @@ impl Session {
         self.settings.set(settings.clone());
         match setting {
             Setting::Source => {
-                self.close(Focus::Stays);
+                self.go_to_front(Focus::Stays);
+                self.desk.update_value(|desk| desk.awaits_source = true);
                 self.load(false);
             }
             Setting::Language | Setting::Country => {
-                if let Some(shown) = self.shown.get_untracked() {
+                if self.awaits_source() {
+                    self.load(false);
+                } else if let Some(shown) = self.shown.get_untracked() {
                     // The page's script has the last word, over what its fragment says.
                     let index = self.choose(&shown.stand.editions, Place::default());
                     if index != shown.index || self.pending.get_untracked().is_some() {
@@ -429,14 +435,9 @@ impl Session {
         self.shown.set(Some(shown));
     }
 
-    /// To be called before headlines are drawn anew: the focus on one of them stays in its place, and
-    /// goes on from the button for more to the first that follows.
+    /// See [`host::hold_focus`].
     pub fn hold_focus(self) {
-        let root = self.desk.with_value(|desk| desk.element.shadow_root());
-        let index = root.as_ref().map_or(-1, host::focused_headline);
-        if let Some(root) = root.filter(|_| index >= 0) {
-            clock::before_frame(move || host::focus_headline(&root, index, true));
-        }
+        self.root().as_ref().map(host::hold_focus);
     }
 
     /// Brings the stories in that have come since.
@@ -481,7 +482,8 @@ impl Session {
         self.news.set(None);
         self.mend(Retry::Content);
         self.mend(Retry::Page);
-        self.shown.set(Some(shown.clone()));
+        self.desk.update_value(|desk| desk.awaits_source = false);
+        self.redraw(shown.clone());
         if before.is_none() {
             self.draw();
             self.emit("newsstand-ready", &[]);
@@ -548,10 +550,7 @@ impl Session {
         if !self.problem.with_untracked(is_mended) {
             return;
         }
-        let root = self.desk.with_value(|desk| desk.element.shadow_root());
-        if let Some(root) = root.filter(host::is_alert_focused) {
-            clock::before_frame(move || host::focus_news(&root));
-        }
+        self.root().as_ref().map(host::leave_alert);
         self.forget_told();
         self.problem.set(None);
     }
@@ -626,8 +625,10 @@ impl Session {
         let index = choose(&shown.stand.editions, current);
         let before = shown.stand.editions[current].clone();
         self.remember(&shown.stand.editions[index]);
-        self.desk
-            .update_value(|desk| desk.left = Some((before, if_moved)));
+        self.desk.update_value(|desk| {
+            desk.left = Some((before, if_moved));
+            desk.wanted = None;
+        });
         self.choose_edition(index);
     }
 
@@ -681,8 +682,13 @@ impl Session {
         self.write_place(&place, entry);
     }
 
-    /// Goes back to the front.
+    /// Goes back to the front; an article that has been asked for and is not there yet is not opened.
     pub fn close(self, focus: Focus) {
+        self.desk.update_value(|desk| desk.wanted = None);
+        self.go_to_front(focus);
+    }
+
+    fn go_to_front(self, focus: Focus) {
         if self.open.with_untracked(Option::is_none) {
             return;
         }
@@ -730,13 +736,14 @@ impl Session {
     }
 
     fn open_called(self, key: &str, focus: Focus) {
-        let Some(shown) = self.shown.get_untracked() else {
+        let awaits_source = self.awaits_source();
+        let Some(shown) = self.shown.get_untracked().filter(|_| !awaits_source) else {
             return self.want(key.to_owned(), focus);
         };
         if let Some(article) = shown.article_called(key) {
             return self.open_article(article, focus);
         }
-        if !shown.is_whole {
+        if !shown.is_whole || self.pending.get_untracked().is_some() {
             return self.want(key.to_owned(), focus);
         }
         self.notice
@@ -771,13 +778,13 @@ impl Session {
     }
 
     fn enter(self, article: &Arc<Article>, focus: Focus) {
+        let is_first = self.open.with_untracked(Option::is_none);
+        // What opens by itself does not scroll the page, and neither does closing it.
+        let scrolls = focus == Focus::Moves;
+        let root = self.root().filter(|_| is_first);
+        let opener = root.map(|root| host::bookmark(&root, scrolls));
         self.desk.update_value(|desk| {
-            if self.open.with_untracked(Option::is_none) {
-                // What opens by itself does not scroll the page, and neither does closing it.
-                let scrolls = focus == Focus::Moves;
-                let root = desk.element.shadow_root();
-                desk.opener = root.map(|root| host::bookmark(&root, scrolls));
-            }
+            desk.opener = opener.or(desk.opener.take());
             desk.focus = focus;
         });
         self.notice.set(String::new());
@@ -932,6 +939,14 @@ impl Session {
     /// What is known of the words of articles.
     pub fn library(self) -> Rc<RefCell<Library>> {
         self.desk.with_value(|desk| desk.library.clone())
+    }
+
+    fn root(self) -> Option<ShadowRoot> {
+        self.desk.with_value(|desk| desk.element.shadow_root())
+    }
+
+    fn awaits_source(self) -> bool {
+        self.desk.with_value(|desk| desk.awaits_source)
     }
 
     /// Takes what waits on the desk; `None` where nothing does.

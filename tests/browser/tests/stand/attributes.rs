@@ -12,6 +12,7 @@ use crate::common::{any_open, back_button, carousel, language_picker, mark, read
 scenarios!(
     src_may_be_a_feed,
     src_changes_at_run_time,
+    what_is_set_beside_src_is_looked_up_in_the_new_stand,
     src_is_required,
     language_and_country_choose_the_edition,
     language_and_country_change_at_run_time,
@@ -81,6 +82,49 @@ async fn src_changes_at_run_time(world: &World) -> Result {
         .await?;
     world.page.see(&headline_in("fr", "FR", "museum")).await?;
     world.page.miss(&headline_in("en", "US", "prairie")).await
+}
+
+async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> Result {
+    let mut other = stand();
+    other["title"] = json!("The Other Paper");
+    other["editions"] = json!([
+        { "language": "en", "country": "US", "feed": "feeds/en-US.json" },
+        { "language": "fr", "country": "FR", "feed": "feeds/fr-FR.json" },
+    ]);
+    world.site.serve("/other.json", Reply::json(&other));
+    world.open_front().await?;
+    let page = &world.page;
+    let set_in_one_turn = "const stand = document.querySelector('news-stand');
+        for (const [name, value] of arguments[0]) stand.setAttribute(name, value);";
+    let attributes = json!([
+        ["src", "/other.json"],
+        ["language", "fr"],
+        ["country", "FR"]
+    ]);
+    page.eval_with::<()>(set_in_one_turn, vec![attributes])
+        .await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    page.see(&role("link").naming("The Other Paper")).await?;
+    let attributes = json!([["src", "/feeds/en-US.json"], ["article", "prairie"]]);
+    page.eval_with::<()>(set_in_one_turn, vec![attributes])
+        .await?;
+    page.see(&open_headline(title("en", "US", "prairie")))
+        .await?;
+    // The edition that is on its way is the one meant.
+    let attributes = json!([["src", "/stand.json"], ["language", "fr"]]);
+    page.eval_with::<()>(set_in_one_turn, vec![attributes])
+        .await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    let attributes = json!([
+        ["language", "es"],
+        ["country", "MX"],
+        ["article", "es-bakery"]
+    ]);
+    page.eval_with::<()>(set_in_one_turn, vec![attributes])
+        .await?;
+    page.see(&open_headline(title("es", "MX", "bakery")))
+        .await?;
+    Ok(())
 }
 
 async fn src_is_required(world: &World) -> Result {

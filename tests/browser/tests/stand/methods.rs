@@ -10,6 +10,7 @@ use crate::common::{any_open, back_button, choose, country_picker, language_pick
 scenarios!(
     open_and_close_by_method,
     methods_before_the_program_are_kept,
+    closing_takes_back_what_was_to_open,
     opening_an_unknown_article_changes_nothing,
     reload_fetches_again,
     state_tells_what_the_stand_is_doing,
@@ -65,6 +66,19 @@ async fn methods_before_the_program_are_kept(world: &World) -> Result {
         .see(&open_headline(title("en", "ES", "library")))
         .await?;
     Ok(())
+}
+
+async fn closing_takes_back_what_was_to_open(world: &World) -> Result {
+    let gate = world.site.gate("/feeds/en-ES.json");
+    world.open(newsstand_browser_tests::world::TAG).await?;
+    world.journal().asked("/feeds/en-ES.json").await?;
+    let page = &world.page;
+    page.eval::<()>(&format!("{STAND}.open('ferry'); {STAND}.close();"))
+        .await?;
+    gate.open();
+    page.see(&headline("ferry")).await?;
+    mark(world).await?;
+    page.miss(&any_open()).await
 }
 
 async fn opening_an_unknown_article_changes_nothing(world: &World) -> Result {
