@@ -314,7 +314,8 @@ impl Session {
             // What can be read is kept on the device.
             origin.keep(self, &url, &answer);
             shown.articles = feed.articles.into();
-            shown.next_url = feed.next_url;
+            // A page that names itself as the next one is the last.
+            shown.next_url = feed.next_url.filter(|next| *next != url);
             shown.is_whole = true;
             return Ok(shown);
         }

@@ -92,14 +92,18 @@ impl Shown {
         })
     }
 
-    /// With the later pages that `before` has read too.
-    fn with_later_pages_of(mut self, before: &Self) -> Self {
-        if before.from_later_pages > 0 {
-            let first_page = before.articles.len() - before.from_later_pages;
-            let later = &before.articles[first_page..];
-            self.add_page(later, before.next_url.clone());
+    /// Adds the later pages that `before` has read, and what has been pushed from its first page to the
+    /// second meanwhile: the articles after the last one that is still here. Where none is left nobody
+    /// knows what lies between, and the pages are to be read again.
+    fn add_later_pages_of(&mut self, before: &Self) {
+        let first_page = before.articles.len() - before.from_later_pages;
+        let known = ids(&self.articles);
+        let last = before.articles[..first_page]
+            .iter()
+            .rposition(|article| known.position(&article.id).is_some());
+        if let Some(last) = last.filter(|_| before.from_later_pages > 0) {
+            self.add_page(&before.articles[last + 1..], before.next_url.clone());
         }
-        self
     }
 
     /// Adds the articles of a later page, but those that are there already: what was published
@@ -406,7 +410,8 @@ impl Session {
     }
 
     /// Takes what the network has answered.
-    pub fn arrive(self, shown: Shown, arrival: Arrival) {
+    pub fn arrive(self, mut shown: Shown, arrival: Arrival) {
+        self.desk.update_value(|desk| desk.awaits_source = false);
         let before = self.shown.get_untracked();
         let before = before.filter(|before| before.is_edition_of(&shown));
         let is_gentle = |before: &Shown| arrival == Arrival::Gently && before.is_whole;
@@ -415,7 +420,7 @@ impl Session {
         };
         self.pending.set(None);
         self.mend(Retry::Content);
-        let shown = shown.with_later_pages_of(&before);
+        shown.add_later_pages_of(&before);
         if shown.new_since(&before).is_some() {
             return self.news.set(Some(shown));
         }
@@ -442,10 +447,17 @@ impl Session {
 
     /// Brings the stories in that have come since.
     pub fn bring_in(self) {
-        if let Some(news) = self.news.get_untracked() {
-            self.news.set(None);
-            self.shown.set(Some(news));
-        }
+        let Some(mut news) = self.news.get_untracked() else {
+            return;
+        };
+        self.shown.with_untracked(|shown| {
+            if let Some(shown) = shown {
+                // Further pages may have been read since.
+                news.add_later_pages_of(shown);
+            }
+        });
+        self.news.set(None);
+        self.shown.set(Some(news));
     }
 
     /// Adds a further page to what was on screen when it was asked for, if it still is.

@@ -23,6 +23,8 @@ scenarios!(
     odd_texts_ids_and_numbers_do_no_harm,
     a_wrong_type_in_every_field_costs_one_item,
     pages_that_overlap_show_each_headline_once,
+    a_page_that_names_itself_is_the_last,
+    the_focus_stays_where_a_further_page_has_more_to_choose,
     wordpress_pages_follow_the_link_header,
 );
 
@@ -482,6 +484,55 @@ async fn pages_that_overlap_show_each_headline_once(world: &World) -> Result {
     world.page.see(&headline_of("Story a")).await?;
     assert_eq!(world.journal().count("/large/second"), 0);
     all_pages(world, &["Story a", "Story b", "Story c", "Story d"]).await
+}
+
+async fn a_page_that_names_itself_is_the_last(world: &World) -> Result {
+    let item = |id: &str| json!({ "id": id, "title": format!("Story {id}") });
+    let second = json!({ "items": [item("b")], "next_url": "second" });
+    world.site.serve("/large/second", Reply::json(&second));
+    let first = json!({ "items": [item("a")], "next_url": "second" });
+    open(world, Reply::json(&first)).await?;
+    world.page.see(&headline_of("Story a")).await?;
+    all_pages(world, &["Story a", "Story b"]).await
+}
+
+async fn the_focus_stays_where_a_further_page_has_more_to_choose(world: &World) -> Result {
+    let item = |day: u8, section: &str| {
+        json!({ "id": format!("{day}"), "title": format!("Story {day}"),
+            "date_published": format!("2026-03-{day}T12:00:00Z"),
+            "_newsstand": { "section": section } })
+    };
+    let third = json!({ "items": [item(20, "Arts")] });
+    world.site.serve("/large/third", Reply::json(&third));
+    let second = json!({ "items": [item(21, "Science")], "next_url": "third" });
+    world.site.serve("/large/second", Reply::json(&second));
+    let first =
+        json!({ "items": [item(23, "Harbour"), item(22, "Harbour")], "next_url": "second" });
+    open(world, Reply::json(&first)).await?;
+    let page = &world.page;
+    let section = |name: &str| role("button").named(name).inside(&role("navigation"));
+    let day = role("combobox").named("Day");
+    let more = role("button").named("More headlines");
+    for (focus, page_url, name) in [
+        (section("Harbour"), "/large/second", "Science"),
+        (day.clone(), "/large/third", "Arts"),
+    ] {
+        page.see(&focus).await?;
+        let gate = world.site.gate(page_url);
+        page.click(&more).await?;
+        world.journal().asked(page_url).await?;
+        page.with::<()>(&focus, "element.focus();").await?;
+        gate.open();
+        page.see(&section(name)).await?;
+        page.see(&focus.state("focused", true)).await?;
+    }
+    // The new days can be chosen, and what is chosen says so.
+    let chosen = "element.value = [...element.options].at(-1).value; element.dispatchEvent(new Event('change'));";
+    page.with::<()>(&day, chosen).await?;
+    page.see_count(&role("article").inside(&role("feed")), 1)
+        .await?;
+    page.see(&headline_of("Story 20")).await?;
+    Ok(())
 }
 
 async fn wordpress_pages_follow_the_link_header(world: &World) -> Result {

@@ -4,7 +4,7 @@
 
 use anyhow::ensure;
 use newsstand_browser_tests::fixture::{feed, headline};
-use newsstand_browser_tests::{Clock, Fault, Reply, Result, World, role, scenarios};
+use newsstand_browser_tests::{Clock, Fault, Reply, Result, World, role, scenarios, until};
 use serde_json::json;
 
 use crate::common::{mark, try_again};
@@ -16,6 +16,7 @@ scenarios!(
     a_tab_shown_again_asks_after_five_minutes,
     refresh_asks_every_so_many_minutes,
     new_stories_wait_for_the_reader,
+    later_pages_stay_when_new_stories_come,
 );
 
 const FEED: &str = "/feeds/en-ES.json";
@@ -147,5 +148,66 @@ async fn new_stories_wait_for_the_reader(world: &World) -> Result {
     ensure!(before == after, "it moved from {before:?} to {after:?}");
     page.click(&button).await?;
     page.see(&kite).await?;
+    page.miss(&button).await
+}
+
+async fn later_pages_stay_when_new_stories_come(world: &World) -> Result {
+    const FIRST: usize = 70;
+    let page_of = |stories: Vec<usize>, next: &str| {
+        let item = |number| json!({ "id": number, "title": format!("Story {number}.") });
+        let items: Vec<_> = stories.into_iter().map(item).collect();
+        Reply::json(&json!({ "title": "Pages", "items": items, "next_url": next }))
+    };
+    let (page, story) = (&world.page, |number: usize| {
+        role("link")
+            .named(&format!("Story {number}."))
+            .inside(&role("feed"))
+    });
+    world
+        .site
+        .serve(FEED, page_of((11..=FIRST).collect(), "second"));
+    let second = (FIRST + 1..=FIRST + 5).collect();
+    world.site.serve("/feeds/second", page_of(second, "third"));
+    let third = (FIRST + 6..=FIRST + 9).collect();
+    world.site.serve("/feeds/third", page_of(third, ""));
+    let tag = format!(r#"<news-stand src="{FEED}" loading="eager" refresh="3"></news-stand>"#);
+    world.host(&tag)?.clocked().open().await?;
+    let clock = Clock::of(page);
+    let more = role("button").named("More headlines");
+    // Pressed until the page is there: it may be a matter of drawing first.
+    let read_on = async |last: usize| {
+        until(format!("story {last}"), async || {
+            if page.count(&story(last)).await? > 0 {
+                return Ok(Some(()));
+            }
+            page.click(&more).await?;
+            Ok(None)
+        })
+        .await
+    };
+    page.see(&story(11)).await?;
+    read_on(FIRST + 5).await?;
+    // Two new ones have pushed two from the first page to the second, and one was withdrawn.
+    let newest = (9..=FIRST - 2).filter(|number| *number != 20);
+    world.site.serve(FEED, page_of(newest.collect(), "second"));
+    clock.advance(3 * MINUTE_MS).await?;
+    let button = role("button").naming("2 new stories");
+    page.see(&button).await?;
+    // A page that is read while they wait is not lost with them either.
+    read_on(FIRST + 9).await?;
+    page.click(&button).await?;
+    page.see(&story(9)).await?;
+    page.miss(&story(20)).await?;
+    for number in [
+        11,
+        FIRST - 2,
+        FIRST - 1,
+        FIRST,
+        FIRST + 1,
+        FIRST + 5,
+        FIRST + 9,
+    ] {
+        page.see(&story(number)).await?;
+    }
     page.miss(&button).await
 }
