@@ -257,7 +257,7 @@ const fragment = () => location.hash;
  */
 const stepsBack = (stand) => {
   const [last, steps] = [history.state?.newsstand].flat();
-  return (last === stand && Math.trunc(steps)) || 0;
+  return last === stand && steps;
 };
 
 /** Goes back by so many steps. */

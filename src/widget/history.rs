@@ -20,25 +20,26 @@ pub enum Entry {
     Front,
 }
 
-/// How many steps back the reader left the front of the stand called `name`; 0 on the front, after a
-/// deep link, and where another stand has taken the last step: going back would undo that one.
-pub fn depth(name: &str) -> i32 {
-    host::steps_back(name)
-}
-
-/// Goes back to the front of the stand called `name` by as many steps as led away from it.
-pub fn back(name: &str) {
-    host::go_back(depth(name));
+/// Goes back to the front of the stand called `name` by as many steps as led away from it; `false`
+/// where none did, after a deep link, and where another stand has taken the last step: going back would
+/// undo that one.
+pub fn back(name: &str) -> bool {
+    let depth = host::steps_back(name);
+    if depth > 0 {
+        host::go_back(depth);
+    }
+    depth > 0
 }
 
 /// Writes the page's fragment (without `#`; empty for none) for the stand called `name`.
 pub fn write(fragment: &str, name: &str, entry: Entry) {
-    let (steps, is_step) = match entry {
+    let depth = host::steps_back(name);
+    let steps = match entry {
+        Entry::New { from_front } if from_front || depth > 0 => Some(depth + 1),
         // After a deep link no number of steps leads to the front.
-        Entry::New { from_front } if !from_front && depth(name) == 0 => (Some(0), true),
-        Entry::New { .. } => (Some(depth(name) + 1), true),
-        Entry::Same => (None, false),
-        Entry::Front => (Some(0), false),
+        Entry::New { .. } | Entry::Front => Some(0),
+        Entry::Same => None,
     };
+    let is_step = matches!(entry, Entry::New { .. });
     host::write_fragment(fragment, name, steps, is_step);
 }

@@ -2,7 +2,7 @@
 //!
 //! A component draws what the session's signals hold and calls the session's methods; it parses and
 //! fetches nothing. Nodes are made in [`tag`] alone, and other files touch them only in effects and
-//! event handlers. Beside the components stand the session with its parts (`loading`, `library`,
+//! event handlers. Beside the components stand the session with what it is made of (`session`, `library`,
 //! `filter`, `settings`, `fragment`, `history`, `problem`) and what drawing needs (`tag`, `live`,
 //! `gradual`, `isolated`).
 
@@ -20,7 +20,6 @@ mod inline;
 mod isolated;
 mod library;
 mod live;
-mod loading;
 mod masthead;
 mod news;
 mod notices;

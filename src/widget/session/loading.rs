@@ -1,10 +1,7 @@
 //! How a session comes by what it shows: from the device at once, from the network then, again
 //! after a failure, and again when it is time. The rules are those of [`crate::net`].
 
-use super::{
-    problem::{Cause, Problem, Retry},
-    session::{Session, Shown, Words},
-};
+use super::{Session, Shown, Words};
 use crate::{
     feed::{self, FeedError, Opened},
     locale::{self, Strings},
@@ -16,6 +13,7 @@ use crate::{
         host, json,
         text::BrowserText,
     },
+    widget::problem::{Cause, Problem, Retry},
 };
 use js_sys::JsString;
 use std::{rc::Rc, sync::Arc};
