@@ -78,10 +78,9 @@ impl Session {
         let index = choose(&shown.stand.editions, current);
         let before = shown.stand.editions[current].clone();
         self.remember(&shown.stand.editions[index]);
-        self.desk.update_value(|desk| {
-            desk.left = Some((before, if_moved));
-            desk.wanted = None;
-        });
+        self.forget_wanted();
+        self.desk
+            .update_value(|desk| desk.left = Some((before, if_moved)));
         self.choose_edition(index);
     }
 

@@ -95,15 +95,15 @@ impl Session {
     /// Shows the edition with this index, or says why it cannot; what was chosen before is
     /// forgotten.
     pub fn choose_edition(self, index: usize) {
-        let Some(shown) = self.shown.get_untracked() else {
+        let awaits_source = self.awaits_source();
+        let Some(shown) = self.shown.get_untracked().filter(|_| !awaits_source) else {
             return self.load(false);
         };
         let goal = Goal::Edition(shown.stand, index);
         if index == shown.index && shown.is_whole {
             // The reader has come back to what is on screen.
-            self.pending.set(None);
             self.busy.set(false);
-            self.mend(Retry::Content);
+            self.settle();
             let mut course = Course::new(Shows::Answered, &net::surroundings(None));
             course.succeed(now_ms());
             return self.follow(goal, course, now_ms(), Arrival::Gently);

@@ -88,6 +88,8 @@ struct Desk {
     wanted: Option<(String, Focus)>,
     /// True while what is on screen is not yet from the address that the attribute `src` has now.
     awaits_source: bool,
+    /// True while the browser goes back to the front that the stand shows already.
+    goes_back: bool,
     /// Brings the front back as it was when the reader left it.
     opener: Option<Function>,
     /// Where the focus goes once the drawing has followed.
@@ -154,6 +156,7 @@ impl Session {
                 told: None,
                 wanted: wanted.map(|key| (key, Focus::Stays)),
                 awaits_source: true,
+                goes_back: false,
                 opener: None,
                 focus: Focus::Stays,
                 left: None,
@@ -289,15 +292,13 @@ impl Session {
 
     /// Takes what the network has answered.
     pub fn arrive(self, mut shown: Shown, arrival: Arrival) {
-        self.desk.update_value(|desk| desk.awaits_source = false);
         let before = self.shown.get_untracked();
         let before = before.filter(|before| before.is_edition_of(&shown));
         let is_gentle = |before: &Shown| arrival == Arrival::Gently && before.is_whole;
         let Some(before) = before.filter(is_gentle) else {
             return self.show(shown);
         };
-        self.pending.set(None);
-        self.mend(Retry::Content);
+        self.settle();
         shown.add_later_pages_of(&before);
         if shown.new_since(&before).is_some() {
             return self.news.set(Some(shown));
@@ -310,6 +311,13 @@ impl Session {
         if !is_same {
             self.redraw(shown);
         }
+    }
+
+    /// What was asked for is there.
+    fn settle(self) {
+        self.pending.set(None);
+        self.desk.update_value(|desk| desk.awaits_source = false);
+        self.mend(Retry::Content);
     }
 
     /// Shows another state of the edition on screen.
@@ -368,16 +376,15 @@ impl Session {
             let (old, new) = (before.edition(), shown.edition());
             (&old.language, &old.country) != (&new.language, &new.country)
         });
-        self.pending.set(None);
+        self.settle();
         self.news.set(None);
-        self.mend(Retry::Content);
         self.mend(Retry::Page);
-        self.desk.update_value(|desk| desk.awaits_source = false);
         self.redraw(shown.clone());
         if before.is_none() {
             self.draw();
             self.emit("newsstand-ready", &[]);
         }
+        let wanted = self.take(|desk| desk.wanted.take());
         if changed {
             let edition = shown.edition();
             self.emit(
@@ -387,10 +394,11 @@ impl Session {
                     ("country", edition.country.as_deref().unwrap_or_default()),
                 ],
             );
-            self.follow_story(&shown);
+            if wanted.is_none() {
+                self.follow_story(&shown);
+            }
         }
         self.announce(&shown);
-        let wanted = self.take(|desk| desk.wanted.take());
         if let Some((key, focus)) = wanted {
             self.open_called(&key, focus);
         }
@@ -452,6 +460,10 @@ impl Session {
 
     fn root(self) -> Option<ShadowRoot> {
         self.desk.with_value(|desk| desk.element.shadow_root())
+    }
+
+    fn forget_wanted(self) {
+        self.desk.update_value(|desk| desk.wanted = None);
     }
 
     fn awaits_source(self) -> bool {

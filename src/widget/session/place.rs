@@ -22,6 +22,16 @@ impl Session {
         let Some(shown) = self.shown.get_untracked() else {
             return;
         };
+        let goes_back = self.take(|desk| std::mem::take(&mut desk.goes_back).then_some(()));
+        if goes_back.is_some() {
+            // The edition stays that was chosen while an article was open.
+            if place.edition.is_some() {
+                let open = self.open.get_untracked();
+                self.write_place(&self.place_of(open.as_deref()), Entry::Same);
+            }
+            return;
+        }
+        self.forget_wanted();
         if let Some(edition) = &place.edition {
             let (language, country) = locale::split_edition(edition);
             let exact = shown.stand.editions.iter().position(|candidate| {

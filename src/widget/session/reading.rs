@@ -19,6 +19,7 @@ use std::sync::Arc;
 impl Session {
     /// Opens an article of the edition on screen, unless the page prevents it.
     pub fn open_article(self, article: &Arc<Article>, focus: Focus) {
+        self.forget_wanted();
         if !self.permits(article) {
             return;
         }
@@ -36,7 +37,7 @@ impl Session {
 
     /// Goes back to the front; an article that has been asked for and is not there yet is not opened.
     pub fn close(self, focus: Focus) {
-        self.desk.update_value(|desk| desk.wanted = None);
+        self.forget_wanted();
         self.go_to_front(focus);
     }
 
@@ -44,12 +45,11 @@ impl Session {
         if self.open.with_untracked(Option::is_none) {
             return;
         }
-        // Undoing our own entries keeps Back meaning what the reader expects; the browser then tells us
-        // that the place has changed.
-        if self.is_linking() && focus == Focus::Moves && history::back(&self.name()) {
-            return;
-        }
         self.leave(focus);
+        // Undoing our own entries keeps Back meaning what the reader expects.
+        if self.is_linking() && focus == Focus::Moves && history::back(&self.name()) {
+            return self.desk.update_value(|desk| desk.goes_back = true);
+        }
         self.write_place(&self.place_of(None), Entry::Front);
     }
 
@@ -66,7 +66,7 @@ impl Session {
         }
         self.notice
             .set(shown.words.strings.get(Text::ArticleMissing).to_owned());
-        let message = ["no article of this edition has the id or the URL ", key].concat();
+        let message = ["no article of this edition is called ", key].concat();
         self.emit(
             "newsstand-error",
             &[

@@ -48,7 +48,7 @@ pub fn skeleton(folder: &Path) -> Result<String> {
 const PUBLIC: &str = "--news-";
 
 /// What no page's own properties begin with: those are inherited into the stand.
-const SHORT: &str = "--ns-";
+const SHORT: &str = "--N";
 
 /// Gives the stand's own custom properties short names, the same in all `sheets`; the most used ones
 /// get the shortest.
@@ -100,8 +100,8 @@ mod tests {
         assert_eq!(
             shorten(sheets),
             [
-                ".a{--ns-b:var(--news-ink,red);--ns-a:4px;gap:var(--ns-a)}",
-                ".b{margin:calc(-1*var(--ns-a));color:var(--ns-b)}@media (x){}",
+                ".a{--Nb:var(--news-ink,red);--Na:4px;gap:var(--Na)}",
+                ".b{margin:calc(-1*var(--Na));color:var(--Nb)}@media (x){}",
             ]
         );
     }

@@ -7,12 +7,13 @@ use newsstand_browser_tests::fixture::{
 use newsstand_browser_tests::{Page, Query, Reply, Result, World, role, scenarios, until};
 use serde_json::{Value, json};
 
-use crate::common::{any_open, back_button, carousel, language_picker, mark, read};
+use crate::common::{any_open, back_button, carousel, choose, language_picker, mark, read};
 
 scenarios!(
     src_may_be_a_feed,
     src_changes_at_run_time,
     what_is_set_beside_src_is_looked_up_in_the_new_stand,
+    a_choice_while_a_new_source_comes_does_not_keep_it_away,
     src_is_required,
     language_and_country_choose_the_edition,
     language_and_country_change_at_run_time,
@@ -124,6 +125,21 @@ async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> 
         .await?;
     page.see(&open_headline(title("es", "MX", "bakery")))
         .await?;
+    Ok(())
+}
+
+async fn a_choice_while_a_new_source_comes_does_not_keep_it_away(world: &World) -> Result {
+    let mut other = stand();
+    other["title"] = json!("The Other Paper");
+    world.site.serve("/other.json", Reply::json(&other));
+    world.open_front().await?;
+    let page = &world.page;
+    let gate = world.site.gate("/other.json");
+    page.set("news-stand", "src", Some("/other.json")).await?;
+    world.journal().asked("/other.json").await?;
+    choose(page, &language_picker(), "Français").await?;
+    gate.open();
+    page.see(&role("link").naming("The Other Paper")).await?;
     Ok(())
 }
 

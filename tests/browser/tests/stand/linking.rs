@@ -16,6 +16,7 @@ scenarios!(
     an_article_of_any_id_can_be_shared,
     the_hosts_own_fragment_stays,
     a_choice_after_a_shared_link_is_in_the_fragment,
+    closing_keeps_the_edition_that_was_chosen_while_reading,
     two_stands_share_a_fragment,
     each_of_two_stands_closes_its_own_article,
     linking_none_leaves_the_address_alone,
@@ -209,6 +210,26 @@ async fn a_choice_after_a_shared_link_is_in_the_fragment(world: &World) -> Resul
     page.back().await?;
     page.see(&headline_in("fr", "FR", "museum")).await?;
     page.miss(&any_open()).await
+}
+
+async fn closing_keeps_the_edition_that_was_chosen_while_reading(world: &World) -> Result {
+    world.open(TAG).await?;
+    let page = &world.page;
+    choose(page, &language_picker(), "Français").await?;
+    page.see(&headline_in("fr", "FR", "harbour")).await?;
+    fragment_holds(page, "news-edition=fr-FR").await?;
+    page.click(&headline_in("fr", "FR", "harbour")).await?;
+    page.see(&open_headline(title("fr", "FR", "harbour")))
+        .await?;
+    page.set("news-stand", "language", Some("es")).await?;
+    page.see(&open_headline(title("es", "MX", "harbour")))
+        .await?;
+    page.eval::<()>("document.querySelector('news-stand').close();")
+        .await?;
+    fragment_lacks(page, "harbour").await?;
+    mark(world).await?;
+    page.see(&headline_in("es", "MX", "harbour")).await?;
+    fragment_holds(page, "news-edition=es-MX").await
 }
 
 async fn each_of_two_stands_closes_its_own_article(world: &World) -> Result {
