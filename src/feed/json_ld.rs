@@ -194,6 +194,7 @@ impl JsonLd {
         if article.title.is_empty() && article.summary.is_none() && article.body == Body::Absent {
             return None;
         }
+        item::name_by_body(&item, &mut article);
         if article.url.is_none() && self.count() == 1 {
             article.url = item.resolve(&self.url);
         }
