@@ -95,8 +95,7 @@ impl Session {
     /// Shows the edition with this index, or says why it cannot; what was chosen before is
     /// forgotten.
     pub fn choose_edition(self, index: usize) {
-        let awaits_source = self.awaits_source();
-        let Some(shown) = self.shown.get_untracked().filter(|_| !awaits_source) else {
+        let Some(shown) = self.current() else {
             return self.load(false);
         };
         let goal = Goal::Edition(shown.stand, index);

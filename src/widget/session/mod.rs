@@ -88,7 +88,7 @@ struct Desk {
     wanted: Option<(String, Focus)>,
     /// True while what is on screen is not yet from the address that the attribute `src` has now.
     awaits_source: bool,
-    /// True while the browser goes back to the front that the stand shows already.
+    /// True while the browser goes back, as the stand has asked it to, to the front that is on screen.
     goes_back: bool,
     /// Brings the front back as it was when the reader left it.
     opener: Option<Function>,
@@ -201,14 +201,13 @@ impl Session {
                 self.load(false);
             }
             Setting::Language | Setting::Country => {
-                if self.awaits_source() {
-                    self.load(false);
-                } else if let Some(shown) = self.shown.get_untracked() {
-                    // The page's script has the last word, over what its fragment says.
-                    let index = self.choose(&shown.stand.editions, Place::default());
-                    if index != shown.index || self.pending.get_untracked().is_some() {
-                        self.choose_edition(index);
-                    }
+                let Some(shown) = self.current() else {
+                    return self.load(false);
+                };
+                // The page's script has the last word, over what its fragment says.
+                let index = self.choose(&shown.stand.editions, Place::default());
+                if index != shown.index || self.pending.get_untracked().is_some() {
+                    self.choose_edition(index);
                 }
             }
             Setting::Refresh => net::stir(),
@@ -315,9 +314,17 @@ impl Session {
 
     /// What was asked for is there.
     fn settle(self) {
-        self.pending.set(None);
+        self.forget_pending();
         self.desk.update_value(|desk| desk.awaits_source = false);
         self.mend(Retry::Content);
+    }
+
+    /// No edition is on its way. Where none was nothing is drawn again for it, such as an open list: a
+    /// press that had begun on an option would be lost.
+    fn forget_pending(self) {
+        if self.pending.with_untracked(Option::is_some) {
+            self.pending.set(None);
+        }
     }
 
     /// Shows another state of the edition on screen.
@@ -328,7 +335,9 @@ impl Session {
 
     /// See [`host::hold_focus`].
     pub fn hold_focus(self) {
-        self.root().as_ref().map(host::hold_focus);
+        if let Some(root) = self.root() {
+            host::hold_focus(&root);
+        }
     }
 
     /// Brings the stories in that have come since.
@@ -406,7 +415,7 @@ impl Session {
 
     /// Tells reader and integrator; what is on screen stays there.
     pub fn fail(self, problem: Problem) {
-        self.pending.set(None);
+        self.forget_pending();
         self.report(problem);
         self.draw();
     }
@@ -448,7 +457,9 @@ impl Session {
         if !self.problem.with_untracked(is_mended) {
             return;
         }
-        self.root().as_ref().map(host::leave_alert);
+        if let Some(root) = self.root() {
+            host::leave_alert(&root);
+        }
         self.forget_told();
         self.problem.set(None);
     }
@@ -466,8 +477,10 @@ impl Session {
         self.desk.update_value(|desk| desk.wanted = None);
     }
 
-    fn awaits_source(self) -> bool {
-        self.desk.with_value(|desk| desk.awaits_source)
+    /// What is on screen, unless it is from an address that the attribute `src` has no more.
+    fn current(self) -> Option<Shown> {
+        let awaits_source = self.desk.with_value(|desk| desk.awaits_source);
+        self.shown.get_untracked().filter(|_| !awaits_source)
     }
 
     /// Takes what waits on the desk; `None` where nothing does.

@@ -1,6 +1,6 @@
 //! Where the reader is, kept in the fragment of the page's address (`linking="hash"`).
 
-use super::{Focus, Session};
+use super::{Desk, Focus, Session};
 use crate::{
     locale,
     model::Article,
@@ -22,8 +22,8 @@ impl Session {
         let Some(shown) = self.shown.get_untracked() else {
             return;
         };
-        let goes_back = self.take(|desk| std::mem::take(&mut desk.goes_back).then_some(()));
-        if goes_back.is_some() {
+        let take = |desk: &mut Desk| std::mem::take(&mut desk.goes_back);
+        if self.desk.try_update_value(take) == Some(true) {
             // The edition stays that was chosen while an article was open.
             if place.edition.is_some() {
                 let open = self.open.get_untracked();

@@ -54,8 +54,7 @@ impl Session {
     }
 
     pub(super) fn open_called(self, key: &str, focus: Focus) {
-        let awaits_source = self.awaits_source();
-        let Some(shown) = self.shown.get_untracked().filter(|_| !awaits_source) else {
+        let Some(shown) = self.current() else {
             return self.want(key.to_owned(), focus);
         };
         if let Some(article) = shown.article_called(key) {

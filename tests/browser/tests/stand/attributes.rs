@@ -61,11 +61,17 @@ async fn src_may_be_a_feed(world: &World) -> Result {
     Ok(())
 }
 
-async fn src_changes_at_run_time(world: &World) -> Result {
+/// Serves another stand with editions of these languages and countries at `/other.json`.
+fn serve_other_stand(world: &World, editions: &[(&str, &str)]) {
+    let edition = |(language, country): &(&str, &str)| json!({ "language": language, "country": country, "feed": format!("feeds/{language}-{country}.json") });
     let mut other = stand();
     other["title"] = json!("The Other Paper");
-    other["editions"] = json!([{ "language": "en", "country": "US", "feed": "feeds/en-US.json" }]);
+    other["editions"] = editions.iter().map(edition).collect();
     world.site.serve("/other.json", Reply::json(&other));
+}
+
+async fn src_changes_at_run_time(world: &World) -> Result {
+    serve_other_stand(world, &[("en", "US")]);
     world.open_front().await?;
     world
         .page
@@ -86,13 +92,7 @@ async fn src_changes_at_run_time(world: &World) -> Result {
 }
 
 async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> Result {
-    let mut other = stand();
-    other["title"] = json!("The Other Paper");
-    other["editions"] = json!([
-        { "language": "en", "country": "US", "feed": "feeds/en-US.json" },
-        { "language": "fr", "country": "FR", "feed": "feeds/fr-FR.json" },
-    ]);
-    world.site.serve("/other.json", Reply::json(&other));
+    serve_other_stand(world, &[("en", "US"), ("fr", "FR")]);
     world.open_front().await?;
     let page = &world.page;
     let set_in_one_turn = "const stand = document.querySelector('news-stand');
@@ -129,9 +129,7 @@ async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> 
 }
 
 async fn a_choice_while_a_new_source_comes_does_not_keep_it_away(world: &World) -> Result {
-    let mut other = stand();
-    other["title"] = json!("The Other Paper");
-    world.site.serve("/other.json", Reply::json(&other));
+    serve_other_stand(world, &[("en", "US"), ("fr", "FR")]);
     world.open_front().await?;
     let page = &world.page;
     let gate = world.site.gate("/other.json");

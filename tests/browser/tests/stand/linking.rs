@@ -187,6 +187,17 @@ async fn two_stands_share_a_fragment(world: &World) -> Result {
     Ok(())
 }
 
+/// Opens a story in French, and has the page change the language while it is open.
+async fn read_french_story_in_spanish(page: &Page) -> Result {
+    page.click(&headline_in("fr", "FR", "harbour")).await?;
+    page.see(&open_headline(title("fr", "FR", "harbour")))
+        .await?;
+    page.set("news-stand", "language", Some("es")).await?;
+    page.see(&open_headline(title("es", "MX", "harbour")))
+        .await?;
+    Ok(())
+}
+
 async fn a_choice_after_a_shared_link_is_in_the_fragment(world: &World) -> Result {
     let page = &world.page;
     world
@@ -200,12 +211,7 @@ async fn a_choice_after_a_shared_link_is_in_the_fragment(world: &World) -> Resul
     page.see(&headline_in("fr", "FR", "museum")).await?;
     fragment_holds(page, "news-edition=fr-FR").await?;
     // Back to an edition and its front leads to both, not to the same story in that edition.
-    page.click(&headline_in("fr", "FR", "harbour")).await?;
-    page.see(&open_headline(title("fr", "FR", "harbour")))
-        .await?;
-    page.set("news-stand", "language", Some("es")).await?;
-    page.see(&open_headline(title("es", "MX", "harbour")))
-        .await?;
+    read_french_story_in_spanish(page).await?;
     fragment_lacks(page, "fr-FR").await?;
     page.back().await?;
     page.see(&headline_in("fr", "FR", "museum")).await?;
@@ -218,12 +224,7 @@ async fn closing_keeps_the_edition_that_was_chosen_while_reading(world: &World) 
     choose(page, &language_picker(), "Français").await?;
     page.see(&headline_in("fr", "FR", "harbour")).await?;
     fragment_holds(page, "news-edition=fr-FR").await?;
-    page.click(&headline_in("fr", "FR", "harbour")).await?;
-    page.see(&open_headline(title("fr", "FR", "harbour")))
-        .await?;
-    page.set("news-stand", "language", Some("es")).await?;
-    page.see(&open_headline(title("es", "MX", "harbour")))
-        .await?;
+    read_french_story_in_spanish(page).await?;
     page.eval::<()>("document.querySelector('news-stand').close();")
         .await?;
     fragment_lacks(page, "harbour").await?;

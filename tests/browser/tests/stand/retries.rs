@@ -3,11 +3,11 @@
 //! As in [`crate::faults`], time stands still until a scenario advances it.
 
 use anyhow::ensure;
-use newsstand_browser_tests::fixture::{feed, headline};
+use newsstand_browser_tests::fixture::{feed, headline, headline_in};
 use newsstand_browser_tests::{Clock, Fault, Reply, Result, World, role, scenarios, until};
 use serde_json::json;
 
-use crate::common::{mark, try_again};
+use crate::common::{choose, language_picker, mark, try_again};
 
 scenarios!(
     three_retries_and_no_more,
@@ -15,6 +15,7 @@ scenarios!(
     a_device_without_network_retries_nothing,
     a_tab_shown_again_asks_after_five_minutes,
     refresh_asks_every_so_many_minutes,
+    a_retry_leaves_an_open_list_alone,
     new_stories_wait_for_the_reader,
     later_pages_stay_when_new_stories_come,
 );
@@ -124,6 +125,39 @@ async fn refresh_asks_every_so_many_minutes(world: &World) -> Result {
     clock.show(false).await?;
     clock.advance(3 * MINUTE_MS).await?;
     asked_only(world, 3).await
+}
+
+async fn a_retry_leaves_an_open_list_alone(world: &World) -> Result {
+    const SPANISH: &str = "/feeds/es-MX.json";
+    world.expect_failed_requests().await;
+    world.site.serve(SPANISH, Reply::failure(500));
+    world
+        .host(newsstand_browser_tests::world::TAG)?
+        .clocked()
+        .open()
+        .await?;
+    let (page, clock) = (&world.page, Clock::of(&world.page));
+    choose(page, &language_picker(), "Español").await?;
+    page.see(&try_again()).await?;
+    page.click(&language_picker()).await?;
+    let french = role("option").naming("Français");
+    page.see(&french).await?;
+    mark(world).await?;
+    page.with::<()>(&french, "window.__option = element;")
+        .await?;
+    let pause_ms = clock.timer("a retry", |ms| ms <= 1_000.0).await?;
+    clock.advance(pause_ms as u64).await?;
+    world.journal().asked_times(SPANISH, 2).await?;
+    clock.timer("the next retry", |ms| ms > pause_ms).await?;
+    mark(world).await?;
+    // A press that had begun on it ends on it.
+    ensure!(
+        page.eval::<bool>("return window.__option.isConnected")
+            .await?
+    );
+    page.click(&french).await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    Ok(())
 }
 
 async fn new_stories_wait_for_the_reader(world: &World) -> Result {
