@@ -67,7 +67,11 @@ const MINUTES = 0;
 const PROGRESS = 1;
 /** what has come of the last use of a tool, one of these; */
 const SAID = 2;
-const [NOTHING, COPIED, UNCOPIED, TRANSLATED_ALL, FAILED] = [-1, 0, 1, 2, 3];
+const NOTHING = -1;
+const COPIED = 0;
+const UNCOPIED = 1;
+const TRANSLATED_ALL = 2;
+const FAILED = 3;
 /** the language that the browser can translate the article into for its reader. */
 const TARGET = 3;
 

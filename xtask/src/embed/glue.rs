@@ -151,6 +151,7 @@ impl Glue {
     pub fn shorten(&mut self) {
         let optional_value = "isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n";
         let call = "            returnText(arg0, ret);\n";
+        let optional_call = "            return optional(ret);\n";
         let always = [TEXT, &RETURNED.replace("DECLARE", "const")].concat();
         let optional = [OPTIONAL_TEXT, &RETURNED.replace("DECLARE", "var")].concat();
         let mut shorter = self.text.replace(&always, call).replace(&optional, call);
@@ -158,13 +159,16 @@ impl Glue {
             shorter = shorter.replace(long, short);
         }
         if shorter.contains(optional_value) {
-            shorter = shorter.replace(optional_value, "optional(ret);\n");
+            shorter = shorter.replace(
+                &format!("            return {optional_value}"),
+                optional_call,
+            );
             shorter += &format!("function optional(ret) {{\n    return {optional_value}}}\n");
         }
         if shorter.contains(call) {
             shorter += &format!("function returnText(arg0, ret) {{\n{optional}}}\n");
         }
-        self.text = shorter;
+        self.text = [call, optional_call].iter().fold(shorter, hand_on_at_once);
     }
 
     /// Whether the glue calls this export of the program, or reads it.
@@ -264,6 +268,31 @@ impl Glue {
     }
 }
 
+/// Hands the values that are for `call` on without naming them (`ret`) before.
+fn hand_on_at_once(text: String, call: &&str) -> String {
+    let mut shorter = String::with_capacity(text.len());
+    let mut parts = text.split(call).peekable();
+    while let Some(part) = parts.next() {
+        let named = part
+            .rsplit_once("            const ret = ")
+            .and_then(|(before, value)| Some((before, value.strip_suffix(";\n")?)))
+            .filter(|(_, value)| !value.contains('\n') && parts.peek().is_some());
+        match named {
+            Some((before, value)) => {
+                shorter.push_str(before);
+                shorter.push_str(&call.replace("ret)", &format!("{value})")));
+            }
+            None => {
+                shorter.push_str(part);
+                if parts.peek().is_some() {
+                    shorter.push_str(call);
+                }
+            }
+        }
+    }
+    shorter
+}
+
 /// The name and the rest of a line that starts the definition of an imported function.
 fn imported_function(line: &str) -> Option<(&str, &str)> {
     let property = line.strip_prefix(INDENT)?;
@@ -331,10 +360,31 @@ let wasm;
         let mut glue = Glue::new(both);
         glue.shorten();
         let text = glue.into_text();
-        assert_eq!(text.matches("returnText(arg0, ret);").count(), 2, "{text}");
+        assert_eq!(
+            text.matches("returnText(arg0, arg1.id);").count(),
+            2,
+            "{text}"
+        );
         assert_eq!(text.matches("setInt32").count(), 2, "{text}");
         assert!(text.contains("len1 = WASM_VECTOR_LEN;"), "{text}");
         assert!(text.ends_with("}\n"), "{text}");
+    }
+
+    #[test]
+    fn what_is_handed_on_at_once_has_no_name() {
+        let import = |value: &str| {
+            format!(
+                "            const ret = {value};\n            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n"
+            )
+        };
+        let lines = "arg0.map(\n    one => one)";
+        let mut glue = Glue::new([import("arg0.target"), import(lines)].concat());
+        glue.shorten();
+        let text = glue.into_text();
+        let expected = format!(
+            "            return optional(arg0.target);\n            const ret = {lines};\n            return optional(ret);\n"
+        );
+        assert!(text.starts_with(&expected), "{text}");
     }
 
     #[test]

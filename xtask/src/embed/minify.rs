@@ -47,7 +47,8 @@ impl Minifier {
             Language::JavaScript => command.args([
                 "--loader=js",
                 "--format=esm",
-                "--tree-shaking=true",
+                // There is nothing to bundle, but only so constants of a file go where they are used.
+                "--bundle",
                 JAVASCRIPT,
             ]),
             Language::Css => command.arg("--loader=css"),
