@@ -426,25 +426,27 @@ impl WordIndex {
         least: f32,
     ) -> Comparison {
         let cosine = self.cosine_of(view.document, other, product);
-        let shared = self.above_chance(view.document, other, cosine);
-        let mut likeness = SHARED_WORDS_SHARE * shared;
-        if likeness + NEIGHBOURHOOD_SHARE >= least {
-            likeness += NEIGHBOURHOOD_SHARE * self.neighbourhood(view, other);
-        }
+        let shared = SHARED_WORDS_SHARE * self.above_chance(view.document, other, cosine);
+        let missing = (least - shared) / NEIGHBOURHOOD_SHARE;
+        let likeness = shared + NEIGHBOURHOOD_SHARE * self.neighbourhood(view, other, missing);
         Comparison { cosine, likeness }
     }
 
-    /// How much of their neighbourhoods two documents share, from 0 to 1.
-    fn neighbourhood(&self, view: &View, other: usize) -> f32 {
+    /// How much of their neighbourhoods two documents share, from 0 to 1; 0 where it cannot be `least`.
+    fn neighbourhood(&self, view: &View, other: usize, least: f32) -> f32 {
+        let faint = FAINT_NEIGHBOURHOOD * FAINT_NEIGHBOURHOOD;
+        let [one, two] = [view.document, other].map(|document| self.documents[document].energy);
+        let whole = ((one + faint) * (two + faint)).sqrt();
+        // The inner product is no larger than that of their lengths (Cauchy and Schwarz).
+        if (one * two).sqrt() < least * whole {
+            return 0.0;
+        }
         let shares = self.shares_of(other);
         let mut overlap = 0;
         for (landmark, share) in &view.shares {
             overlap += share * u32::from(shares[*landmark]);
         }
-        let faint = FAINT_NEIGHBOURHOOD * FAINT_NEIGHBOURHOOD;
-        let energy = |document: usize| self.documents[document].energy + faint;
-        let energies = energy(view.document) * energy(other);
-        overlap as f32 / (255.0 * 255.0) / energies.sqrt()
+        overlap as f32 / (255.0 * 255.0) / whole
     }
 
     /// How many documents there are.

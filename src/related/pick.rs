@@ -101,24 +101,27 @@ fn candidates(
     let profile = index.profile(document);
     let view = index.view(&profile);
     let products = index.products(&profile);
+    let size = limit * POOL_TIMES;
     let mut pool: Vec<Candidate> = Vec::new();
     for (number, (article, product)) in feed.iter().zip(products).enumerate() {
         let freshness = freshness(article.published, latest);
-        let last = pool.last().filter(|_| pool.len() == limit * POOL_TIMES);
-        let least = last.map_or(0.0, |last| last.score / freshness);
-        let comparison = index.comparison(&view, number, product, least);
+        let last = pool.last().filter(|_| pool.len() == size);
+        let least = last.map_or(0.0, |last| last.score);
+        let comparison = index.comparison(&view, number, product, least / freshness);
+        let score = comparison.likeness * freshness;
+        if score < least || open.is_same(article) {
+            continue;
+        }
         let candidate = Candidate {
-            score: comparison.likeness * freshness,
+            score,
             published: article.published,
             repetition: 0.0,
             profile: Profile::empty(number),
         };
         // Among equals the feed's order decides.
         let place = pool.partition_point(|other| other.rank() >= candidate.rank());
-        if place < limit * POOL_TIMES && !open.is_same(article) {
-            pool.insert(place, candidate);
-            pool.truncate(limit * POOL_TIMES);
-        }
+        pool.insert(place, candidate);
+        pool.truncate(size);
     }
     pool.retain_mut(|candidate| {
         let number = candidate.profile.document;
