@@ -168,7 +168,8 @@ impl Glue {
         if shorter.contains(call) {
             shorter += &format!("function returnText(arg0, ret) {{\n{optional}}}\n");
         }
-        self.text = [call, optional_call].iter().fold(shorter, hand_on_at_once);
+        let calls = [call, optional_call, "            return ret;\n"];
+        self.text = calls.iter().fold(shorter, hand_on_at_once);
     }
 
     /// Whether the glue calls this export of the program, or reads it.
@@ -194,8 +195,8 @@ impl Glue {
         self.text = renamed;
     }
 
-    /// Renames the imported functions that are in `names` and removes the others. Returns the names
-    /// that the glue does not define.
+    /// Renames the imported functions that are in `names`, says them in the fewest characters and removes the
+    /// others. Returns the names that the glue does not define.
     pub fn keep_and_rename_imports(&mut self, names: &HashMap<String, String>) -> Vec<String> {
         let mut missing: Vec<String> = names.keys().cloned().collect();
         let mut kept = String::with_capacity(self.text.len());
@@ -211,10 +212,10 @@ impl Glue {
                 continue;
             };
             missing.retain(|missing| missing != name);
-            kept.push_str(&match definition.strip_prefix("function(") {
-                Some(method) => format!("{INDENT}{short}({method}\n"),
-                None => format!("{INDENT}{short}: {definition}\n"),
-            });
+            let body = lines
+                .by_ref()
+                .take_while(|line| !ends_imported_function(line));
+            kept.push_str(&property(short, definition, &body.collect::<Vec<_>>()));
         }
         self.text = kept;
         missing
@@ -268,8 +269,11 @@ impl Glue {
     }
 }
 
-/// Hands the values that are for `call` on without naming them (`ret`) before.
+/// Hands the values that are for `call` on without naming them (`ret`, its last word) before.
 fn hand_on_at_once(text: String, call: &&str) -> String {
+    let Some((before_value, after_value)) = call.rsplit_once("ret") else {
+        return text;
+    };
     let mut shorter = String::with_capacity(text.len());
     let mut parts = text.split(call).peekable();
     while let Some(part) = parts.next() {
@@ -280,7 +284,7 @@ fn hand_on_at_once(text: String, call: &&str) -> String {
         match named {
             Some((before, value)) => {
                 shorter.push_str(before);
-                shorter.push_str(&call.replace("ret)", &format!("{value})")));
+                shorter.extend([before_value, value, after_value]);
             }
             None => {
                 shorter.push_str(part);
@@ -297,15 +301,53 @@ fn hand_on_at_once(text: String, call: &&str) -> String {
 fn imported_function(line: &str) -> Option<(&str, &str)> {
     let property = line.strip_prefix(INDENT)?;
     let (name, definition) = property.split_once(": ")?;
-    let is_name =
-        name.starts_with("__wb") && name.chars().all(|letter| is_identifier(Some(letter)));
     let is_function = definition.starts_with("function") || definition.starts_with("handleError");
-    (is_name && is_function && definition.ends_with('{')).then_some((name, definition))
+    (name.starts_with("__wb") && is_name(name) && is_function && definition.ends_with('{'))
+        .then_some((name, definition))
+}
+
+/// An imported function as a property with a short name. One that only calls another with what it is
+/// given is that other one, and one that does no more than give a value is an arrow to it: nobody asks
+/// them for `this`.
+///
+/// - `definition`: its first line, from behind the name.
+/// - `body`: the lines between that and the last one.
+fn property(short: &str, definition: &str, body: &[&str]) -> String {
+    let (parameters, catches) = match definition.strip_prefix("handleError(function (") {
+        Some(parameters) => (parameters, true),
+        None => (definition.trim_start_matches("function("), false),
+    };
+    let parameters = parameters.trim_end_matches(") {");
+    let function = match body {
+        [line] if is_expression(line) => {
+            let value = line.trim().trim_end_matches(';');
+            let value = value.strip_prefix("return ").unwrap_or(value);
+            match value.strip_suffix(&format!("({parameters})")) {
+                Some(called) if is_name(called) => called.to_owned(),
+                _ => format!("({parameters}) => {value}"),
+            }
+        }
+        _ => format!("({parameters}) => {{\n{}\n{INDENT}}}", body.join("\n")),
+    };
+    match catches {
+        true => format!("{INDENT}{short}: handleError({function}),\n"),
+        false => format!("{INDENT}{short}: {function},\n"),
+    }
+}
+
+/// True for a line that gives a value or calls something, and for nothing else.
+fn is_expression(line: &str) -> bool {
+    let first = line.trim().split([' ', '(']).next().unwrap_or_default();
+    !["const", "for", "if", "let", "throw", "try", "var", "while"].contains(&first)
 }
 
 fn ends_imported_function(line: &str) -> bool {
     line.strip_prefix(INDENT)
         .is_some_and(|rest| rest.starts_with('}') && rest.ends_with(','))
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|letter| is_identifier(Some(letter)))
 }
 
 fn is_identifier(character: Option<char>) -> bool {
@@ -377,12 +419,13 @@ let wasm;
                 "            const ret = {value};\n            return isLikeNone(ret) ? 0 : addToExternrefTable0(ret);\n"
             )
         };
+        let plain = "            const ret = now();\n            return ret;\n";
         let lines = "arg0.map(\n    one => one)";
-        let mut glue = Glue::new([import("arg0.target"), import(lines)].concat());
+        let mut glue = Glue::new([plain, &import("arg0.target"), &import(lines)].concat());
         glue.shorten();
         let text = glue.into_text();
         let expected = format!(
-            "            return optional(arg0.target);\n            const ret = {lines};\n            return optional(ret);\n"
+            "            return now();\n            return optional(arg0.target);\n            const ret = {lines};\n            return optional(ret);\n"
         );
         assert!(text.starts_with(&expected), "{text}");
     }
@@ -420,12 +463,41 @@ let wasm;
         let text = glue.into_text();
         assert!(!text.contains("console.log"), "{text}");
         assert!(
-            text.contains("        b: handleError(function (arg0) {"),
+            text.contains("        b: handleError((arg0) => arg0.close()),\n    };\n"),
             "{text}"
         );
-        assert!(
-            text.contains("arg0.close();\n        }),\n    };\n"),
-            "{text}"
+    }
+
+    #[test]
+    fn imports_are_as_short_as_what_they_do() {
+        let short = |body: &str| property("a", "function(arg0, arg1) {", &[body]);
+        assert_eq!(
+            short("            return arg0.at(arg1);"),
+            "        a: (arg0, arg1) => arg0.at(arg1),\n"
+        );
+        assert_eq!(
+            short("            arg0.value = arg1;"),
+            "        a: (arg0, arg1) => arg0.value = arg1,\n"
+        );
+        assert_eq!(
+            short("            follow(arg0, arg1);"),
+            "        a: follow,\n"
+        );
+        assert_eq!(
+            short("            follow(arg1, arg0);"),
+            "        a: (arg0, arg1) => follow(arg1, arg0),\n"
+        );
+        assert_eq!(
+            short("            throw new Error(arg0);"),
+            "        a: (arg0, arg1) => {\n            throw new Error(arg0);\n        },\n"
+        );
+        assert_eq!(
+            property(
+                "a",
+                "handleError(function (arg0) {",
+                &["            return read(arg0);"]
+            ),
+            "        a: handleError(read),\n"
         );
     }
 

@@ -201,7 +201,7 @@ mod tests {
         assert_eq!((import.module.as_str(), import.name.as_str()), ("a", "a"));
         assert_eq!(module.exports().unwrap(), ["memory", "a"]);
         let glue = glue.into_text();
-        assert!(glue.contains("        a(arg0) {"), "{glue}");
+        assert!(glue.contains("a: (arg0) => console.log(arg0),"), "{glue}");
         assert!(glue.contains("return wasm.a(el);"), "{glue}");
         assert!(glue.contains("a: import0"), "{glue}");
     }
