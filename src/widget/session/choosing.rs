@@ -74,7 +74,7 @@ impl Session {
         let Some(shown) = self.shown.get_untracked() else {
             return;
         };
-        let current = self.pending.get_untracked().unwrap_or(shown.index);
+        let current = self.heading(&shown);
         let index = choose(&shown.stand.editions, current);
         let before = shown.stand.editions[current].clone();
         self.remember(&shown.stand.editions[index]);

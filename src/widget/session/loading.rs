@@ -92,6 +92,18 @@ impl Session {
         self.pursue(Goal::Stand, since_ms, Arrival::AtOnce);
     }
 
+    /// The index of the edition that is on its way, or else of the one on screen.
+    pub(super) fn heading(self, shown: &Shown) -> usize {
+        self.pending.get_untracked().unwrap_or(shown.index)
+    }
+
+    /// Like [`choose_edition`](Self::choose_edition), where that edition is not on its way or on screen already.
+    pub(super) fn head_for(self, index: usize, shown: &Shown) {
+        if index != self.heading(shown) {
+            self.choose_edition(index);
+        }
+    }
+
     /// Shows the edition with this index, or says why it cannot; what was chosen before is
     /// forgotten.
     pub fn choose_edition(self, index: usize) {

@@ -206,9 +206,7 @@ impl Session {
                 };
                 // The page's script has the last word, over what its fragment says.
                 let index = self.choose(&shown.stand.editions, Place::default());
-                if index != shown.index || self.pending.get_untracked().is_some() {
-                    self.choose_edition(index);
-                }
+                self.head_for(index, &shown);
             }
             Setting::Refresh => net::stir(),
             Setting::Article if settings.related_only => {}

@@ -37,12 +37,15 @@ impl Session {
             let exact = shown.stand.editions.iter().position(|candidate| {
                 candidate.language == language && candidate.country == country
             });
-            if let Some(index) = exact.filter(|index| *index != shown.index) {
-                match place.article {
-                    Some(id) => self.want(id, Focus::Stays),
-                    None => self.leave(Focus::Moves),
+            if let Some(index) = exact {
+                if index != shown.index {
+                    match place.article {
+                        Some(id) => self.want(id, Focus::Stays),
+                        None => self.leave(Focus::Moves),
+                    }
+                    return self.head_for(index, &shown);
                 }
-                return self.choose_edition(index);
+                self.head_for(index, &shown);
             }
         }
         let open = self.open.get_untracked();

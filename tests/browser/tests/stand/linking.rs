@@ -17,6 +17,7 @@ scenarios!(
     the_hosts_own_fragment_stays,
     a_choice_after_a_shared_link_is_in_the_fragment,
     closing_keeps_the_edition_that_was_chosen_while_reading,
+    back_before_an_edition_has_come_stays_where_it_leads,
     two_stands_share_a_fragment,
     each_of_two_stands_closes_its_own_article,
     linking_none_leaves_the_address_alone,
@@ -231,6 +232,25 @@ async fn closing_keeps_the_edition_that_was_chosen_while_reading(world: &World) 
     mark(world).await?;
     page.see(&headline_in("es", "MX", "harbour")).await?;
     fragment_holds(page, "news-edition=es-MX").await
+}
+
+async fn back_before_an_edition_has_come_stays_where_it_leads(world: &World) -> Result {
+    const SPANISH: &str = "/feeds/es-MX.json";
+    let page = &world.page;
+    world.host(TAG)?.open_at("/#news-edition=fr-FR").await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    let gate = world.site.gate(SPANISH);
+    page.eval::<()>("location.hash = 'news-edition=es-MX';")
+        .await?;
+    world.journal().asked(SPANISH).await?;
+    page.see(&role("combobox").saying("Español")).await?;
+    // The browser's Back leaves out steps that nobody has clicked for.
+    page.eval::<()>("history.back();").await?;
+    page.see(&role("combobox").saying("Français")).await?;
+    gate.open();
+    mark(world).await?;
+    page.see(&headline_in("fr", "FR", "museum")).await?;
+    fragment_holds(page, "news-edition=fr-FR").await
 }
 
 async fn each_of_two_stands_closes_its_own_article(world: &World) -> Result {
