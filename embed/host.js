@@ -308,18 +308,15 @@ const AHEAD_WINDOWS = 8;
 
 /**
  * Sends `end` the event `near` or `ahead` whenever the page has been scrolled and it is that far down, but not yet in
- * sight: what is added before it moves nothing under the reader's eyes. Where it is is asked after the frame: before it
- * the browser would have to lay out the list once more for the answer.
+ * sight: what is added before it moves nothing under the reader's eyes.
  */
 const watchEnd = (end) => {
   const check = () => {
-    if (!end.isConnected) return;
+    if (!end.isConnected) return removeEventListener("scroll", check, true);
     const windows = rectangle(end).top / innerHeight - 1;
     if (windows > 0 && windows < AHEAD_WINDOWS) end.dispatchEvent(new Event(windows < NEAR_WINDOWS ? "near" : "ahead"));
-    wait();
   };
-  const wait = () => addEventListener("scroll", () => setTimeout(check), { capture: true, once: true });
-  wait();
+  addEventListener("scroll", check, true);
 };
 
 // ---- keys and focus ----
