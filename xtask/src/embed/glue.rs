@@ -169,7 +169,7 @@ impl Glue {
             shorter += &format!("function returnText(arg0, ret) {{\n{optional}}}\n");
         }
         let calls = [call, optional_call, "            return ret;\n"];
-        self.text = calls.iter().fold(shorter, hand_on_at_once);
+        self.text = calls.into_iter().fold(shorter, hand_on_at_once);
     }
 
     /// Whether the glue calls this export of the program, or reads it.
@@ -270,31 +270,22 @@ impl Glue {
 }
 
 /// Hands the values that are for `call` on without naming them (`ret`, its last word) before.
-fn hand_on_at_once(text: String, call: &&str) -> String {
-    let Some((before_value, after_value)) = call.rsplit_once("ret") else {
-        return text;
-    };
+fn hand_on_at_once(text: String, call: &str) -> String {
+    let (before_value, after_value) = call.rsplit_once("ret").unwrap_or((call, ""));
+    let mut parts: Vec<&str> = text.split(call).collect();
+    let rest = parts.pop().unwrap_or_default();
     let mut shorter = String::with_capacity(text.len());
-    let mut parts = text.split(call).peekable();
-    while let Some(part) = parts.next() {
+    for part in parts {
         let named = part
             .rsplit_once("            const ret = ")
             .and_then(|(before, value)| Some((before, value.strip_suffix(";\n")?)))
-            .filter(|(_, value)| !value.contains('\n') && parts.peek().is_some());
+            .filter(|(_, value)| !value.contains('\n'));
         match named {
-            Some((before, value)) => {
-                shorter.push_str(before);
-                shorter.extend([before_value, value, after_value]);
-            }
-            None => {
-                shorter.push_str(part);
-                if parts.peek().is_some() {
-                    shorter.push_str(call);
-                }
-            }
+            Some((before, value)) => shorter.extend([before, before_value, value, after_value]),
+            None => shorter.extend([part, call]),
         }
     }
-    shorter
+    shorter + rest
 }
 
 /// The name and the rest of a line that starts the definition of an imported function.
