@@ -4,13 +4,19 @@
 window.told = [];
 window.replace = (object, name, value) => Object.defineProperty(object, name, { value, configurable: true, writable: true });
 
+/**
+ * As from a browser, what is heard comes in a turn of its own. From a driver's script WebKit leaves what a promise
+ * has to do until the next callback, and where that is of a ResizeObserver it complains of sizes that change meanwhile.
+ */
+const answer = (hear) => setTimeout(hear);
+
 /** Voices that say a sentence until the test calls `finish()`. */
 let speaking;
 window.isSpeaking = () => Boolean(speaking);
 window.finish = (event = "end") => {
   const said = speaking;
   speaking = undefined;
-  said?.[`on${event}`]?.({ type: event });
+  answer(() => said?.[`on${event}`]?.({ type: event }));
 };
 window.bringVoices = (...languages) => {
   replace(speechSynthesis, "getVoices", () => languages.map((lang) => ({ lang, name: lang, default: false })));
@@ -41,7 +47,7 @@ let go;
 window.proceed = (works = true) => {
   const waiting = go;
   go = undefined;
-  waiting?.(works);
+  answer(() => waiting?.(works));
   return Boolean(waiting);
 };
 window.bringTranslator = (availability, languages) => {
