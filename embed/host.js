@@ -55,9 +55,9 @@ const turns = () => {
   };
 };
 
-/** The bytes of a response as they came, in chunks; `undefined` as soon as there are more than `limit`. */
-const read = async (response, limit) => {
-  const reader = response.body?.getReader();
+/** The bytes of a body as they came, in chunks; `undefined` as soon as there are more than `limit`. */
+const read = async (body, limit) => {
+  const reader = body?.getReader();
   const turn = turns();
   const chunks = [];
   for (let size = 0; reader; ) {
@@ -81,20 +81,23 @@ const parts = (status, body, url, headers, start) => [
   start,
 ];
 
+/** Gives a request up. */
+const abort = ([, controller]) => controller.abort();
+
 /**
  * Waits for a response and reads it. In its parts are the HTTP status, or 0 where there is no answer that
  * the page may read, -1 where it came too late, -2 where it is too large; the chunks, or what the browser
  * says of the failure; the final address, some headers, and the first bytes.
  */
-const receive = async ([response, controller], timeoutMs, limitBytes, startBytes) => {
+const receive = async (sent, timeoutMs, limitBytes, startBytes) => {
   let isLate = false;
   const timer = setTimeout(() => {
     isLate = true;
-    controller.abort();
+    abort(sent);
   }, timeoutMs);
   try {
-    const { headers, ok, status, url } = await response;
-    const chunks = ok ? await read(await response, limitBytes) : [];
+    const { headers, ok, status, url, body } = await sent[0];
+    const chunks = ok ? await read(sent[2] ?? body, limitBytes) : [];
     const start = await new Blob(chunks).slice(0, startBytes).arrayBuffer();
     return parts(chunks ? status : -2, chunks, url, headers, String.fromCharCode(...new Uint8Array(start)));
   } catch (error) {
@@ -103,9 +106,6 @@ const receive = async ([response, controller], timeoutMs, limitBytes, startBytes
     clearTimeout(timer);
   }
 };
-
-/** Gives a request up. */
-const abort = ([, controller]) => controller.abort();
 
 /** A longer text is parsed in parts of at least this length. */
 const LONG_CHARACTERS = 100_000;

@@ -22,9 +22,15 @@ const at = (file) => new URL(`${file}?v=__VERSION__`, import.meta.url).href;
 /** The styles of what is drawn before the stylesheet has come. */
 const SKELETON = "__SKELETON__";
 
+/** No manifest is longer, in characters; a feed may be, and to parse all of it at once would keep the page waiting. */
+const LONGEST_MANIFEST = 300_000;
+
 /** All connected stands. */
 const stands = new Set();
-/** Requests that were sent before the program was there to send them: URL → [response, controller]. */
+/**
+ * Requests that were sent before the program was there to send them: URL → [response, controller], and the body
+ * where part of the response's own has been read here.
+ */
 const early = new Map();
 
 /** The one stylesheet of all stands. */
@@ -38,11 +44,12 @@ let broken;
 const request = (url) => {
   if (!early.has(url)) {
     const controller = new AbortController();
-    const response = fetch(url, { signal: controller.signal });
+    // For the options of a request it has what counts: a `signal`.
+    const response = fetch(url, controller);
     response.catch(() => {});
     early.set(url, [response, controller]);
   }
-  return early.get(url)[0];
+  return early.get(url);
 };
 
 const primary = (tag) => tag?.toLowerCase().split(/[-_]/)[0];
@@ -53,8 +60,18 @@ const primary = (tag) => tag?.toLowerCase().split(/[-_]/)[0];
  * program is right and one request was in vain.
  */
 const foresee = async (stand, src) => {
-  const response = (await request(src)).clone();
-  const { editions, language } = await response.json();
+  const sent = request(src);
+  const { body, url } = await sent[0];
+  // A clone would be read to its end in one go.
+  const [own, rest] = (sent[2] ?? body).tee();
+  sent[2] = rest;
+  const reader = own.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (let part; !(part = await reader.read()).done; ) {
+    text += part.value;
+    if (text.length > LONGEST_MANIFEST) return reader.cancel();
+  }
+  const { editions, language } = JSON.parse(text);
   // The program asks for itself by now.
   if (running) return;
   let tag = language;
@@ -63,18 +80,17 @@ const foresee = async (stand, src) => {
   if (Array.isArray(editions)) {
     let saved = [];
     try {
-      if (stand.storage !== "none") saved = JSON.parse(localStorage.getItem("newsstand")) || [];
+      if (stand.storage !== "none") saved = JSON.parse(localStorage.newsstand);
     } catch {}
-    const languages = [stand.language, saved[0], ...navigator.languages].filter(Boolean);
+    const languages = [stand.language, saved[0], ...navigator.languages, editions[0].language].map(primary);
     const countries = [stand.country, saved[1], ...navigator.languages.map((tag) => tag.split("-").slice(1).at(-1))]
       .filter(Boolean).map((country) => country.toUpperCase());
-    const wanted = languages.map(primary).find((wish) => editions.some((edition) => primary(edition.language) === wish))
-      ?? primary(editions[0].language);
-    const candidates = editions.filter((edition) => primary(edition.language) === wanted);
-    const country = countries.find((wish) => candidates.some((edition) => edition.country === wish));
-    const edition = candidates.find((edition) => !country || edition.country === country);
+    const candidates = languages.map((wish) => editions.filter((edition) => primary(edition.language) === wish))
+      .find((fitting) => fitting[0]);
+    const edition = countries.map((wish) => candidates.find((edition) => edition.country === wish)).find(Boolean)
+      ?? candidates[0];
     tag = edition.language;
-    request(new URL(edition.feed, response.url || src).href);
+    request(new URL(edition.feed, url).href);
   }
   const file = [tag, primary(tag)].find((name) => "__LOCALES__".split(" ").includes(name));
   if (file) request(at(`locales/${file}.json`));
@@ -105,8 +121,7 @@ const start = async () => {
     at,
     crash: (message) => fail("crash", message),
     send: (url) => {
-      request(url);
-      const sent = early.get(url);
+      const sent = request(url);
       early.delete(url);
       return sent;
     },
@@ -137,7 +152,7 @@ const hush = (event) => {
 };
 
 /** Starts the stands that come near the viewport. */
-const watcher = globalThis.IntersectionObserver && new IntersectionObserver(
+const watcher = new IntersectionObserver(
   (entries) => entries.forEach((entry) => entry.isIntersecting && entry.target.start()),
   { rootMargin: "600px" },
 );
@@ -170,7 +185,7 @@ class NewsStand extends HTMLElement {
 
   set adapter(adapter) {
     this.#adapter = adapter;
-    if (this.#handle !== undefined) this.reload();
+    if (this.#handle) this.reload();
   }
 
   open(idOrUrl) {
@@ -198,15 +213,15 @@ class NewsStand extends HTMLElement {
     }
     if (broken) return this.fall(broken);
     this.#draw();
-    if (watcher && this.loading !== "eager") watcher.observe(this);
-    else this.start();
+    if (this.loading === "eager") this.start();
+    else watcher.observe(this);
   }
 
   disconnectedCallback() {
     // A move disconnects and connects again in one task.
     queueMicrotask(() => {
       if (this.isConnected || !stands.delete(this)) return;
-      watcher?.unobserve(this);
+      watcher.unobserve(this);
       this.#call("unmount");
       this.#handle = undefined;
       this.#started = false;
@@ -218,21 +233,21 @@ class NewsStand extends HTMLElement {
 
   attributeChangedCallback(name, _old, value) {
     if (name === "loading" && value === "eager" && this.isConnected) this.start();
-    if (this.#handle !== undefined) this.#call("set", name, value ?? undefined);
+    if (this.#handle) this.#call("set", name, value ?? undefined);
   }
 
   /** Starts the data and, once a page, the program. */
   async start() {
     if (this.#started || broken) return;
     this.#started = true;
-    watcher?.unobserve(this);
+    watcher.unobserve(this);
     if (!program) {
       program = start();
       program.catch(refusal);
     }
     if (!running && this.src) foresee(this, new URL(this.src, document.baseURI).href).catch(() => {});
     running = await program.catch(() => {});
-    if (!running || broken || !this.isConnected || this.#handle !== undefined) return;
+    if (!running || broken || !this.isConnected || this.#handle) return;
     const drawing = element("div", "");
     drawing.hidden = true;
     this.#root.append(drawing);
@@ -259,7 +274,7 @@ class NewsStand extends HTMLElement {
 
   #call(name, ...values) {
     if (broken) return;
-    if (this.#handle !== undefined) running[name](this.#handle, ...values);
+    if (this.#handle) running[name](this.#handle, ...values);
     else if (name !== "unmount") this.#calls.push([name, ...values]);
   }
 

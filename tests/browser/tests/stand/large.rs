@@ -15,6 +15,7 @@ use crate::common::{any_open, back_button};
 
 scenarios!(
     a_hundred_thousand_items_leave_the_page_its_turns,
+    a_long_document_is_never_parsed_at_once,
     a_long_document_says_what_a_short_one_says,
     a_long_document_that_is_no_json_is_refused,
     a_long_article_is_drawn_little_by_little,
@@ -137,6 +138,36 @@ async fn a_hundred_thousand_items_leave_the_page_its_turns(world: &World) -> Res
         turns.last_ms
     );
     ensure!(turns.count >= 20, "only {} turns", turns.count);
+    Ok(())
+}
+
+/// Says in `__longest` how many characters the longest text has that the browser has parsed in one go.
+const LONGEST: &str = "globalThis.__longest = 0;
+    const { parse } = JSON;
+    JSON.parse = (text, ...more) => {
+      __longest = Math.max(__longest, `${text}`.length);
+      return parse(text, ...more);
+    };
+    Response.prototype.json = async function () { return JSON.parse(await this.text()); };";
+
+async fn a_long_document_is_never_parsed_at_once(world: &World) -> Result {
+    let item = |id: usize| format!(r#"{{"id":{id},"title":"Story {id}"}}"#);
+    let items: Vec<String> = (1..=30_000).map(item).collect();
+    let text = format!(r#"{{"title":"Long","items":[{}]}}"#, items.join(","));
+    assert!(text.len() > 1_000_000);
+    world.site.serve(SRC, Reply::new("application/json", text));
+    world.site.serve("/longest.js", Reply::script(LONGEST));
+    let tag = format!(r#"<news-stand src="{SRC}" loading="eager"></news-stand>"#);
+    let head = r#"<script src="/longest.js"></script>"#;
+    world.host(&tag)?.head(head).open().await?;
+    let page = &world.page;
+    page.see(&headline_of("Story 1")).await?;
+    page.see(&role("feed").state("busy", false)).await?;
+    let longest: usize = page.eval("return __longest").await?;
+    ensure!(
+        (50_000..=300_000).contains(&longest),
+        "the longest text that was parsed has {longest} characters"
+    );
     Ok(())
 }
 
