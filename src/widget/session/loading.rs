@@ -180,7 +180,11 @@ impl Session {
                         }
                         self.state(course.state());
                     };
-                    match self.attempt(&goal, None, origin, &mut begin).await {
+                    let outcome = self.attempt(&goal, None, origin, &mut begin).await;
+                    if !is_first_look {
+                        self.busy.set(false);
+                    }
+                    match outcome {
                         Ok(kept) if is_first_look => {
                             begin();
                             self.show(kept);
@@ -202,7 +206,6 @@ impl Session {
                     }
                     arrival = Arrival::Gently;
                     if !is_first_look {
-                        self.busy.set(false);
                         drop(on_its_way);
                     }
                 }

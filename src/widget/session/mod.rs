@@ -291,7 +291,9 @@ impl Session {
     pub fn arrive(self, mut shown: Shown, arrival: Arrival) {
         let before = self.shown.get_untracked();
         let before = before.filter(|before| before.is_edition_of(&shown));
-        let is_gentle = |before: &Shown| arrival == Arrival::Gently && before.is_whole;
+        let is_waited_for = self.desk.with_value(|desk| desk.wanted.is_some());
+        let is_gentle =
+            |before: &Shown| arrival == Arrival::Gently && before.is_whole && !is_waited_for;
         let Some(before) = before.filter(is_gentle) else {
             return self.show(shown);
         };
@@ -360,6 +362,7 @@ impl Session {
             shown.add_page(&page.articles, page.next_url);
             self.mend(Retry::Page);
             self.redraw(shown);
+            self.open_wanted();
         }
     }
 
@@ -391,7 +394,6 @@ impl Session {
             self.draw();
             self.emit("newsstand-ready", &[]);
         }
-        let wanted = self.take(|desk| desk.wanted.take());
         if changed {
             let edition = shown.edition();
             self.emit(
@@ -401,14 +403,12 @@ impl Session {
                     ("country", edition.country.as_deref().unwrap_or_default()),
                 ],
             );
-            if wanted.is_none() {
+            if self.desk.with_value(|desk| desk.wanted.is_none()) {
                 self.follow_story(&shown);
             }
         }
         self.announce(&shown);
-        if let Some((key, focus)) = wanted {
-            self.open_called(&key, focus);
-        }
+        self.open_wanted();
     }
 
     /// Tells reader and integrator; what is on screen stays there.

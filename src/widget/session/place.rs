@@ -53,8 +53,8 @@ impl Session {
             Some(id) if open.as_ref().is_some_and(|open| open.id == id) => {}
             Some(id) => match shown.article_called(&id) {
                 Some(article) if self.permits(article) => self.enter(article, Focus::Moves),
-                None if !shown.is_whole => self.want(id, Focus::Stays),
-                _ => {}
+                Some(_) => {}
+                None => self.open_called(&id, Focus::Stays),
             },
             None => self.leave(Focus::Moves),
         }

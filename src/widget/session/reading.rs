@@ -16,6 +16,9 @@ use js_sys::Function;
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// An article that is asked for is looked for in further pages until there are so many.
+const LOOKED_THROUGH: usize = 500;
+
 impl Session {
     /// Opens an article of the edition on screen, unless the page prevents it.
     pub fn open_article(self, article: &Arc<Article>, focus: Focus) {
@@ -60,8 +63,13 @@ impl Session {
         if let Some(article) = shown.article_called(key) {
             return self.open_article(article, focus);
         }
-        if !shown.is_whole || self.pending.get_untracked().is_some() {
+        // It may be in what is on its way.
+        if self.busy.get_untracked() || self.pending.get_untracked().is_some() {
             return self.want(key.to_owned(), focus);
+        }
+        if shown.next_url.is_some() && shown.articles.len() < LOOKED_THROUGH {
+            self.want(key.to_owned(), focus);
+            return self.load_more(Box::new(|| ()));
         }
         self.notice
             .set(shown.words.strings.get(Text::ArticleMissing).to_owned());
@@ -74,6 +82,13 @@ impl Session {
                 ("url", shown.edition().feed.as_str()),
             ],
         );
+    }
+
+    /// Opens the article that has been asked for, if it is there by now.
+    pub(super) fn open_wanted(self) {
+        if let Some((key, focus)) = self.take(|desk| desk.wanted.take()) {
+            self.open_called(&key, focus);
+        }
     }
 
     /// Opens an article once it has been read.

@@ -27,6 +27,8 @@ scenarios!(
     a_page_that_names_itself_is_the_last,
     the_focus_stays_where_a_further_page_has_more_to_choose,
     wordpress_pages_follow_the_link_header,
+    an_article_is_looked_for_in_further_pages,
+    not_all_pages_of_an_archive_are_fetched_for_an_article,
 );
 
 const SRC: &str = "/large/feed";
@@ -587,4 +589,60 @@ async fn wordpress_pages_follow_the_link_header(world: &World) -> Result {
     let query = asked.context("the second page was not asked for")?.query;
     assert_eq!(query.as_deref(), Some("page=2"));
     world.page.miss(&headline("harbour")).await
+}
+
+/// Serves `count` pages of `length` stories each, the first at [`SRC`], the others at their number (from 2).
+fn serve_pages(world: &World, count: usize, length: usize) {
+    for page in 1..=count {
+        let items: Vec<Value> = (0..length)
+            .map(|place| (page - 1) * length + place)
+            .map(|id| json!({ "id": id, "title": format!("Story {id}"), "content_text": "Words." }))
+            .collect();
+        let mut feed = json!({ "title": "Pages", "items": items });
+        if page < count {
+            feed["next_url"] = json!(format!("/large/{}", page + 1));
+        }
+        let path = match page {
+            1 => SRC.to_owned(),
+            later => format!("/large/{later}"),
+        };
+        world.site.serve(&path, Reply::json(&feed));
+    }
+}
+
+async fn an_article_is_looked_for_in_further_pages(world: &World) -> Result {
+    serve_pages(world, 3, 2);
+    let tag = format!(
+        r#"<news-stand src="{SRC}" article="4" linking="hash" loading="eager" storage="none"></news-stand>"#
+    );
+    world.open(&tag).await?;
+    let page = &world.page;
+    page.see(&any_open().named("Story 4")).await?;
+    page.miss(&role("alert")).await?;
+    // Its link can be shared.
+    let link = page.address().await?;
+    ensure!(link.contains("news-article=4"), "{link}");
+    page.click(&back_button()).await?;
+    for id in 0..6 {
+        page.see(&headline_of(&format!("Story {id}"))).await?;
+    }
+    page.eval::<()>("document.querySelector('news-stand').open('nowhere')")
+        .await?;
+    let error = page.event("newsstand-error", 1).await?;
+    assert_eq!(error.detail["kind"], "article");
+    Ok(())
+}
+
+async fn not_all_pages_of_an_archive_are_fetched_for_an_article(world: &World) -> Result {
+    serve_pages(world, 12, 50);
+    let tag = format!(
+        r#"<news-stand src="{SRC}" article="nowhere" loading="eager" storage="none"></news-stand>"#
+    );
+    world.open(&tag).await?;
+    let error = world.page.event("newsstand-error", 1).await?;
+    assert_eq!(error.detail["kind"], "article");
+    world.page.see(&headline_of("Story 0")).await?;
+    assert_eq!(world.journal().count("/large/10"), 1);
+    assert_eq!(world.journal().count("/large/11"), 0);
+    Ok(())
 }

@@ -1,10 +1,11 @@
 //! What a stand keeps on the device, what it does with it, and what becomes of it without.
 
 use newsstand_browser_tests::fixture::headline;
+use newsstand_browser_tests::page::StandEvent;
 use newsstand_browser_tests::{Clock, Engine, Reply, Result, Site, World, role, scenarios};
 use serde_json::json;
 
-use crate::common::{mark, read};
+use crate::common::{any_open, mark, read};
 
 scenarios!(
     what_is_read_is_kept,
@@ -12,6 +13,7 @@ scenarios!(
     a_refused_storage_is_no_error,
     a_second_visit_shows_what_was_kept_while_the_feed_is_on_its_way,
     what_was_kept_can_be_read_without_a_network,
+    an_article_that_was_not_kept_yet_is_waited_for,
 );
 
 const FEED: &str = "/feeds/en-ES.json";
@@ -154,4 +156,27 @@ async fn what_was_kept_can_be_read_without_a_network(world: &World) -> Result {
     clock.connect(true).await?;
     page.state("news-stand", "ready").await?;
     page.miss(&role("alert")).await
+}
+
+async fn an_article_that_was_not_kept_yet_is_waited_for(world: &World) -> Result {
+    let news = first_visit(world).await?;
+    let page = &world.page;
+    let item =
+        |id: &str| json!({ "id": id, "title": format!("Story {id}"), "content_text": "Words." });
+    let today = json!({ "title": "Today", "items": [item("fresh"), item("old")] });
+    news.serve(FEED, Reply::json(&today));
+    let gate = news.gate(FEED);
+    second_visit(world).await?;
+    page.see(&headline("harbour")).await?;
+    page.state("news-stand", "stale").await?;
+    page.eval::<()>("document.querySelector('news-stand').open('fresh')")
+        .await?;
+    mark(world).await?;
+    page.see(&headline("harbour")).await?;
+    gate.open();
+    page.see(&any_open().named("Story fresh")).await?;
+    let events = page.events().await?;
+    let is_error = |event: &StandEvent| event.name == "newsstand-error";
+    assert!(!events.iter().any(is_error), "{events:?}");
+    Ok(())
 }
