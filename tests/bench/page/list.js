@@ -24,6 +24,12 @@ const painted = (async () => {
   return performance.now();
 })();
 
+/** The tasks that have kept the page waiting for more than 50 ms: when they began, and how long they took. */
+const tasks = [];
+new PerformanceObserver((entries) => {
+  for (const { startTime, duration } of entries.getEntries()) tasks.push({ start_ms: startTime, duration_ms: duration });
+}).observe({ type: "longtask", buffered: true });
+
 const press = () => {
   const button = more();
   if (button && button.getBoundingClientRect().top < innerHeight + 200) button.click();
@@ -31,6 +37,8 @@ const press = () => {
 
 globalThis.list = {
   bytes: async () => memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0),
+
+  tasks: async () => tasks,
 
   async painted() {
     const headline_ms = await painted;
@@ -63,12 +71,14 @@ globalThis.list = {
   async finish(limit_ms) {
     const start = performance.now();
     let stands_for = 0;
+    let height = 0;
     while (performance.now() - start < limit_ms && stands_for < 10) {
-      const before = headlines().length;
-      scrollTo(0, document.documentElement.scrollHeight);
+      const before = height;
+      height = document.documentElement.scrollHeight;
+      scrollTo(0, height);
       press();
       await frame();
-      stands_for = headlines().length === before && !more() ? stands_for + 1 : 0;
+      stands_for = height === before && !more() ? stands_for + 1 : 0;
     }
     return { headlines: headlines().length, ms: performance.now() - start };
   },

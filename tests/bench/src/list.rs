@@ -40,10 +40,41 @@ pub struct List {
     pub scrolled_headlines: f64,
     /// How many had been drawn at the end, when the memory was measured.
     pub drawn_headlines: f64,
+    /// The long tasks until the first headline was there to be painted.
+    pub tasks_before: LongTasks,
+    /// The long tasks after it, while the rest is read and the list is scrolled.
+    pub tasks_scrolling: LongTasks,
+    /// The long tasks on the way to the end of the list.
+    pub tasks_finishing: LongTasks,
     /// The heap of scripts, in bytes.
     pub heap_bytes: f64,
     /// The memory of the program, in bytes.
     pub program_bytes: f64,
+}
+
+/// Tasks that kept the page waiting for more than 50 ms, as the browser reports them
+/// ([Long Tasks](https://www.w3.org/TR/longtasks-1/)): its own work for the page is among them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct LongTasks {
+    /// How many there were.
+    pub count: usize,
+    /// The longest, in milliseconds; 0 where there was none.
+    pub longest_ms: f64,
+}
+
+impl LongTasks {
+    fn of<'a>(tasks: impl Iterator<Item = &'a Task>) -> Self {
+        tasks.fold(Self::default(), |all, task| Self {
+            count: all.count + 1,
+            longest_ms: all.longest_ms.max(task.duration_ms),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Task {
+    start_ms: f64,
+    duration_ms: f64,
 }
 
 #[derive(Deserialize)]
@@ -86,37 +117,55 @@ pub async fn measure(sizes: &[usize], rounds: usize) -> Result<Vec<List>> {
     let mut lists = Vec::new();
     for (at, headlines) in sizes.iter().enumerate() {
         browser.open(&sites[at].url("/"), "list").await?;
-        painted[at].push(browser.call("list.painted", &[]).await?);
-        let scroll = [json!(SCROLL_LIMIT_MS), json!(PIXELS_A_FRAME)];
-        let scrolled: Scrolled = browser.call("list.scroll", &scroll).await?;
-        let finished: Value = browser
-            .call("list.finish", &[json!(FINISH_LIMIT_MS)])
-            .await?;
-        let frames = &scrolled.frames_ms;
-        let of_all = |value: fn(&Painted) -> f64| {
-            let values: Vec<f64> = painted[at].iter().map(value).collect();
-            median(&values)
-        };
-        let frame_ms = mean(frames.iter().copied());
-        let late = frames.iter().map(|ms| f64::from(u8::from(*ms > LATE_MS)));
-        let list = List {
-            headlines: *headlines,
-            headline_ms: of_all(|painted| painted.headline_ms),
-            paint_ms: of_all(|painted| painted.paint_ms),
-            frames_a_second: if frame_ms > 0.0 {
-                1000.0 / frame_ms
-            } else {
-                0.0
-            },
-            late_share: mean(late),
-            frame_p95_ms: percentile(frames, 95.0),
-            scrolled_headlines: scrolled.headlines,
-            drawn_headlines: finished["headlines"].as_f64().unwrap_or_default(),
-            heap_bytes: browser.heap_bytes().await?,
-            program_bytes: browser.call("list.bytes", &[]).await?,
-        };
+        let list = measure_one(&browser, *headlines, &mut painted[at]).await?;
         say(&format!("  {list:?}"));
         lists.push(list);
     }
     Ok(lists)
+}
+
+/// Measures the list of the page that is open.
+///
+/// - `painted`: what the same page told in earlier rounds.
+async fn measure_one(
+    browser: &Browser,
+    headlines: usize,
+    painted: &mut Vec<Painted>,
+) -> Result<List> {
+    let last: Painted = browser.call("list.painted", &[]).await?;
+    let last_headline_ms = last.headline_ms;
+    painted.push(last);
+    let scroll = [json!(SCROLL_LIMIT_MS), json!(PIXELS_A_FRAME)];
+    let scrolled: Scrolled = browser.call("list.scroll", &scroll).await?;
+    let tasks: Vec<Task> = browser.call("list.tasks", &[]).await?;
+    let finish = [json!(FINISH_LIMIT_MS)];
+    let finished: Value = browser.call("list.finish", &finish).await?;
+    let all_tasks: Vec<Task> = browser.call("list.tasks", &[]).await?;
+    let of_all = |value: fn(&Painted) -> f64| {
+        let values: Vec<f64> = painted.iter().map(value).collect();
+        median(&values)
+    };
+    let frames = &scrolled.frames_ms;
+    let frame_ms = mean(frames.iter().copied());
+    let late = frames.iter().map(|ms| f64::from(u8::from(*ms > LATE_MS)));
+    let is_before = |task: &&Task| task.start_ms < last_headline_ms;
+    Ok(List {
+        headlines,
+        headline_ms: of_all(|painted| painted.headline_ms),
+        paint_ms: of_all(|painted| painted.paint_ms),
+        frames_a_second: if frame_ms > 0.0 {
+            1000.0 / frame_ms
+        } else {
+            0.0
+        },
+        late_share: mean(late),
+        frame_p95_ms: percentile(frames, 95.0),
+        scrolled_headlines: scrolled.headlines,
+        drawn_headlines: finished["headlines"].as_f64().unwrap_or_default(),
+        tasks_before: LongTasks::of(tasks.iter().filter(is_before)),
+        tasks_scrolling: LongTasks::of(tasks.iter().filter(|task| !is_before(task))),
+        tasks_finishing: LongTasks::of(all_tasks.iter().skip(tasks.len())),
+        heap_bytes: browser.heap_bytes().await?,
+        program_bytes: browser.call("list.bytes", &[]).await?,
+    })
 }
