@@ -80,6 +80,8 @@ struct Desk {
     loading: Latest,
     paging: Latest,
     reading: Latest,
+    /// What the attribute `article` asks for, for as long as the turn of the page's script lasts.
+    asking: Latest,
     /// What is being shown, or should be.
     goal: Goal,
     /// The failure that the page has been told of in this round.
@@ -152,6 +154,7 @@ impl Session {
                 loading: Latest::default(),
                 paging: Latest::default(),
                 reading: Latest::default(),
+                asking: Latest::default(),
                 goal: Goal::Stand,
                 told: None,
                 wanted: wanted.map(|key| (key, Focus::Stays)),
@@ -173,6 +176,9 @@ impl Session {
 
     /// Does what an integrator's script asks for.
     pub fn command(self, command: Command) {
+        if !matches!(command, Command::Reload) {
+            self.desk.with_value(|desk| desk.asking.stop());
+        }
         match command {
             Command::Open(key) => self.open_called(&key, Focus::Moves),
             Command::Close => self.close(Focus::Moves),
@@ -210,10 +216,16 @@ impl Session {
             }
             Setting::Refresh => net::stir(),
             Setting::Article if settings.related_only => {}
-            Setting::Article => match settings.article {
-                Some(key) => self.open_called(&key, Focus::Stays),
-                None => self.close(Focus::Stays),
-            },
+            Setting::Article => {
+                // The script may go on to change what the article is looked up in.
+                let ask = async move {
+                    match settings.article {
+                        Some(key) => self.open_called(&key, Focus::Stays),
+                        None => self.close(Focus::Stays),
+                    }
+                };
+                self.desk.with_value(|desk| desk.asking.run(Box::pin(ask)));
+            }
             _ => {}
         }
     }

@@ -95,8 +95,10 @@ async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> 
     serve_other_stand(world, &[("en", "US"), ("fr", "FR")]);
     world.open_front().await?;
     let page = &world.page;
+    // WebKit ends a turn after each call of a driver's own script.
     let set_in_one_turn = "const stand = document.querySelector('news-stand');
-        for (const [name, value] of arguments[0]) stand.setAttribute(name, value);";
+        const [attributes] = arguments;
+        setTimeout(() => { for (const [name, value] of attributes) stand.setAttribute(name, value); });";
     let attributes = json!([
         ["src", "/other.json"],
         ["language", "fr"],
@@ -125,7 +127,23 @@ async fn what_is_set_beside_src_is_looked_up_in_the_new_stand(world: &World) -> 
         .await?;
     page.see(&open_headline(title("es", "MX", "bakery")))
         .await?;
-    Ok(())
+    // Whatever the order in which they are set.
+    let attributes = json!([["article", "prairie"], ["src", "/feeds/en-US.json"]]);
+    page.eval_with::<()>(set_in_one_turn, vec![attributes])
+        .await?;
+    page.see(&open_headline(title("en", "US", "prairie")))
+        .await?;
+    let events = page.events().await?;
+    ensure!(
+        events.iter().all(|event| event.name != "newsstand-error"),
+        "{events:?}"
+    );
+    // What is called last holds.
+    let close = "const stand = document.querySelector('news-stand');
+        stand.article = 'diner'; stand.close();";
+    page.eval::<()>(close).await?;
+    mark(world).await?;
+    page.miss(&any_open()).await
 }
 
 async fn a_choice_while_a_new_source_comes_does_not_keep_it_away(world: &World) -> Result {
