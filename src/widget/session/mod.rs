@@ -371,10 +371,11 @@ impl Session {
     pub fn extend(self, before: &Shown, page: Shown) {
         let now = self.shown.get_untracked();
         if let Some(mut shown) = now.filter(|shown| shown.is_edition_of(before)) {
+            let count = shown.articles.len();
             shown.add_page(&page.articles, page.next_url);
             self.mend(Retry::Page);
-            self.redraw(shown);
-            self.open_wanted();
+            self.redraw(shown.clone());
+            self.open_wanted(&shown, shown.articles.len() > count);
         }
     }
 
@@ -420,7 +421,7 @@ impl Session {
             }
         }
         self.announce(&shown);
-        self.open_wanted();
+        self.open_wanted(&shown, true);
     }
 
     /// Tells reader and integrator; what is on screen stays there.

@@ -71,6 +71,11 @@ impl Session {
             self.want(key.to_owned(), focus);
             return self.load_more(Box::new(|| ()));
         }
+        self.miss(key, &shown);
+    }
+
+    /// Tells reader and integrator that there is no such article.
+    fn miss(self, key: &str, shown: &Shown) {
         self.notice
             .set(shown.words.strings.get(Text::ArticleMissing).to_owned());
         let message = ["no article of this edition is called ", key].concat();
@@ -84,10 +89,13 @@ impl Session {
         );
     }
 
-    /// Opens the article that has been asked for, if it is there by now.
-    pub(super) fn open_wanted(self) {
-        if let Some((key, focus)) = self.take(|desk| desk.wanted.take()) {
-            self.open_called(&key, focus);
+    /// Opens the article that has been asked for, if it is there by now. It is not looked for any further
+    /// where nothing new has come: pages may lead in a circle.
+    pub(super) fn open_wanted(self, shown: &Shown, has_more: bool) {
+        match self.take(|desk| desk.wanted.take()) {
+            Some((key, focus)) if has_more => self.open_called(&key, focus),
+            Some((key, _)) => self.miss(&key, shown),
+            None => {}
         }
     }
 

@@ -29,6 +29,7 @@ scenarios!(
     wordpress_pages_follow_the_link_header,
     an_article_is_looked_for_in_further_pages,
     not_all_pages_of_an_archive_are_fetched_for_an_article,
+    an_article_is_not_looked_for_in_a_circle_of_pages,
 );
 
 const SRC: &str = "/large/feed";
@@ -644,5 +645,27 @@ async fn not_all_pages_of_an_archive_are_fetched_for_an_article(world: &World) -
     world.page.see(&headline_of("Story 0")).await?;
     assert_eq!(world.journal().count("/large/10"), 1);
     assert_eq!(world.journal().count("/large/11"), 0);
+    Ok(())
+}
+
+async fn an_article_is_not_looked_for_in_a_circle_of_pages(world: &World) -> Result {
+    let item = |id: &str| json!({ "id": id, "title": format!("Story {id}") });
+    for (path, id, next) in [
+        ("/large/second", "b", "third"),
+        ("/large/third", "c", "second"),
+    ] {
+        let page = json!({ "items": [item(id)], "next_url": next });
+        world.site.serve(path, Reply::json(&page));
+    }
+    let first = json!({ "items": [item("a")], "next_url": "second" });
+    open(world, Reply::json(&first)).await?;
+    world.page.see(&headline_of("Story a")).await?;
+    world
+        .page
+        .eval::<()>("document.querySelector('news-stand').open('nowhere')")
+        .await?;
+    let error = world.page.event("newsstand-error", 1).await?;
+    assert_eq!(error.detail["kind"], "article");
+    world.page.see(&headline_of("Story c")).await?;
     Ok(())
 }
