@@ -306,17 +306,28 @@ const NEAR_WINDOWS = 2;
 /** So many further down it is ahead: what is there already is drawn by then, long before the browser has to lay it out. */
 const AHEAD_WINDOWS = 8;
 
+/** The ends that are watched. They are not held on to: a page that is never scrolled may remove a stand as well. */
+const ends = new Set();
+
 /**
- * Sends `end` the event `near` or `ahead` whenever the page has been scrolled and it is that far down, but not yet in
- * sight: what is added before it moves nothing under the reader's eyes.
+ * Sends each end that is watched the event `near` or `ahead` if it is that far down, but not yet in sight: what is added
+ * before it moves nothing under the reader's eyes.
  */
+const checkEnds = () => {
+  for (const held of ends) {
+    const end = held.deref();
+    if (end) {
+      // One that has been removed is at the top.
+      const windows = rectangle(end).top / innerHeight - 1;
+      if (windows > 0 && windows < AHEAD_WINDOWS) end.dispatchEvent(new Event(windows < NEAR_WINDOWS ? "near" : "ahead"));
+    } else ends.delete(held);
+  }
+};
+
+/** Watches how far down `end` is whenever the page has been scrolled. */
 const watchEnd = (end) => {
-  const check = () => {
-    if (!end.isConnected) return removeEventListener("scroll", check, true);
-    const windows = rectangle(end).top / innerHeight - 1;
-    if (windows > 0 && windows < AHEAD_WINDOWS) end.dispatchEvent(new Event(windows < NEAR_WINDOWS ? "near" : "ahead"));
-  };
-  addEventListener("scroll", check, true);
+  ends.add(new WeakRef(end));
+  addEventListener("scroll", checkEnds, true);
 };
 
 // ---- keys and focus ----
