@@ -405,17 +405,15 @@ const arrive = (place) => {
   if (top < 0 || top > innerHeight / 2) place.scrollIntoView();
 };
 
-/** The keys of the APG feed: to the next headline and the one before, and out of the feed on either side. */
-const FEED_KEYS = {
-  PageDown: "article:focus-within + article a, .rows:has(> :last-child:focus-within) + * a",
-  PageUp: "article:has(+ article:focus-within) a, .rows:has(+ * > :first-child:focus-within) > :last-child a",
-  "Control+Home": ".sections li:last-child button",
-  "Control+End": ".more",
-};
+/** The keys of the APG feed: so many headlines further, or out of the feed on either side. */
+const FEED_KEYS = { PageDown: 1, PageUp: -1, "Control+Home": ".sections li:last-child button", "Control+End": ".more" };
 
 const followFeedKey = (place, event) => {
-  const selector = FEED_KEYS[keyOf(event)];
-  const target = selector && place.querySelector(selector);
+  const goal = FEED_KEYS[keyOf(event)];
+  if (!goal) return;
+  const all = headlines(place);
+  const hasFocus = (headline) => headline.closest("article").matches(":focus-within");
+  const target = goal.at ? place.querySelector(goal) : all[all.findIndex(hasFocus) + goal];
   if (!target) return;
   event.preventDefault();
   target.focus();

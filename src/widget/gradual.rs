@@ -41,6 +41,6 @@ fn boxed(
         }
         let (draw, own) = (draw.clone(), index);
         index += 1;
-        Growth::More(Box::new(move || draw(own)))
+        Growth::More(0, Box::new(move || draw(own)))
     }))
 }

@@ -41,10 +41,8 @@ pub enum Piece {
 pub enum Growth {
     /// It stays as it is.
     Nothing,
-    /// This follows what is in the last element that is there.
-    Inside(Draw),
-    /// This follows what is there.
-    More(Draw),
+    /// This follows what is there: behind the last element (0), behind what is last in it (1), or further inside.
+    More(usize, Draw),
     /// This takes the place of what is there.
     Anew(Draw),
 }
@@ -310,16 +308,18 @@ impl Piece {
                     if drawn.0.is_empty() {
                         nothing().rebuild(drawn);
                     }
-                    let (draw, take): (_, fn(&mut Drawn, Drawn)) = match grow() {
+                    let (depth, draw) = match grow() {
                         Growth::Nothing => return,
-                        Growth::Inside(draw) => (draw, Drawn::extend_inside),
-                        Growth::More(draw) => (draw, Drawn::extend),
-                        Growth::Anew(draw) => (draw, Drawn::make_way_for),
+                        Growth::More(depth, draw) => (Some(depth), draw),
+                        Growth::Anew(draw) => (None, draw),
                     };
                     let owner = around.child();
                     let mut more = owner.with(|| untrack(|| draw().build()));
                     more.0.push(Kept::Owner(owner));
-                    take(drawn, more);
+                    match depth {
+                        Some(depth) => drawn.extend(depth, more),
+                        None => drawn.make_way_for(more),
+                    }
                 };
                 drawn.0.push(following(Box::new(run)));
             }
@@ -403,24 +403,21 @@ impl Drawn {
         })
     }
 
-    /// Takes more, to stand behind what is there.
-    fn extend(&mut self, more: Self) {
+    /// Takes more, to stand behind what is there, or behind what is so deep in its last element.
+    fn extend(&mut self, depth: usize, more: Self) {
+        if depth > 0 {
+            for kept in self.0.iter_mut().rev() {
+                if let Kept::Node(_, inside) = kept {
+                    return inside.extend(depth - 1, more);
+                }
+            }
+        }
         if let Some(last) = self.last()
             && let Some(parent) = last.parent_node()
         {
             more.insert(&parent, last.next_sibling().as_ref());
         }
         self.0.extend(more.0);
-    }
-
-    /// Takes more, to stand in its last element behind what is there.
-    fn extend_inside(&mut self, more: Self) {
-        for kept in self.0.iter_mut().rev() {
-            if let Kept::Node(node, inside) = kept {
-                more.insert(node, None);
-                return inside.0.extend(more.0);
-            }
-        }
     }
 
     /// Puts something else in its place.
@@ -553,7 +550,7 @@ impl Piece {
             Self::Live(mut piece) => piece().write_html(html),
             Self::Growing(mut grow) => match grow() {
                 Growth::Nothing => {}
-                Growth::Inside(draw) | Growth::More(draw) | Growth::Anew(draw) => {
+                Growth::More(_, draw) | Growth::Anew(draw) => {
                     draw().write_html(html);
                 }
             },

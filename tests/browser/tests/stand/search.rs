@@ -435,6 +435,21 @@ async fn the_front_goes_on_near_its_end(world: &World) -> Result {
         .with(&role("feed"), "return [...element.querySelectorAll('article')].filter((card) => !card.checkVisibility({ contentVisibilityAuto: true })).length")
         .await?;
     ensure!(hidden > 100, "{hidden} cards cost nothing");
+    // Nor does the browser have to look at each row of it: there are two spreads.
+    let spreads: usize = page
+        .with(&role("feed"), "return element.childElementCount")
+        .await?;
+    assert_eq!(spreads, 2);
+    page.with::<()>(&articles_link("Story 240"), "element.focus()")
+        .await?;
+    for number in [241, 242, 243] {
+        page.press(Key::PageDown).await?;
+        focused(page, "link", &format!("Story {number}")).await?;
+    }
+    for number in [242, 241, 240] {
+        page.press(Key::PageUp).await?;
+        focused(page, "link", &format!("Story {number}")).await?;
+    }
     Ok(())
 }
 
