@@ -15,8 +15,9 @@ const stand = document.querySelector("news-stand");
 const headlines = () => stand.shadowRoot?.querySelectorAll("[role=feed] article") ?? [];
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-/** The button for more headlines, while there is one. */
-const more = () => stand.shadowRoot.querySelector("button.more");
+/** The button for more headlines, while there is one. It is not looked for among ten thousand in each frame. */
+let button;
+const more = () => (button?.isConnected ? button : (button = stand.shadowRoot.querySelector("button.more")));
 
 /** When the frame with the first headline was ready to be painted, since the page was asked for. */
 const painted = (async () => {
@@ -31,8 +32,8 @@ new PerformanceObserver((entries) => {
 }).observe({ type: "longtask", buffered: true });
 
 const press = () => {
-  const button = more();
-  if (button && button.getBoundingClientRect().top < innerHeight + 200) button.click();
+  const end = more();
+  if (end && end.getBoundingClientRect().top < innerHeight + 200) end.click();
 };
 
 globalThis.list = {
@@ -48,7 +49,10 @@ globalThis.list = {
     return { headline_ms, paint_ms: paints[0]?.startTime ?? headline_ms };
   },
 
-  /** Scrolls down at an even pace, until the end or for so long, and tells how long each frame took. */
+  /**
+   * Scrolls down, or up by a negative number, at an even pace, until the end or for so long, and tells how long each
+   * frame took.
+   */
   async scroll(limit_ms, pixels_a_frame) {
     const frames = [];
     const start = performance.now();
@@ -58,13 +62,13 @@ globalThis.list = {
     while (before - start < limit_ms && stands_for < 10) {
       const top = scrollY;
       scrollBy(0, pixels_a_frame);
-      press();
+      if (pixels_a_frame > 0) press();
       const now = await frame();
       frames.push(now - before);
       before = now;
-      stands_for = scrollY === top && !more() ? stands_for + 1 : 0;
+      stands_for = scrollY === top && (pixels_a_frame < 0 || !more()) ? stands_for + 1 : 0;
     }
-    return { frames_ms: frames.slice(0, frames.length - stands_for), headlines: headlines().length, pixels: scrollY };
+    return { frames_ms: frames.slice(0, frames.length - stands_for), headlines: headlines().length };
   },
 
   /** Goes to the end of the list, however many headlines come on the way. */

@@ -13,7 +13,7 @@ use crate::statistics::{mean, median, percentile};
 /// The machine is slowed down to a phone's speed, as browsers' own tools do it.
 pub const SLOWER: u32 = 4;
 /// So much is scrolled between two frames: some 7,000 pixels a second, a long flick of a thumb.
-pub const PIXELS_A_FRAME: u32 = 120;
+pub const PIXELS_A_FRAME: i32 = 120;
 /// So long the list is scrolled at most.
 pub const SCROLL_LIMIT_MS: u32 = 10_000;
 /// So long the way to the end of the list may take.
@@ -30,12 +30,10 @@ pub struct List {
     pub headline_ms: f64,
     /// When the browser painted the first content, in milliseconds.
     pub paint_ms: f64,
-    /// Frames in a second of scrolling; 0 where there was nothing to scroll.
-    pub frames_a_second: f64,
-    /// The part of the frames that were late.
-    pub late_share: f64,
-    /// 95 of 100 frames took no longer, in milliseconds.
-    pub frame_p95_ms: f64,
+    /// The frames on the way down from the beginning.
+    pub down: Frames,
+    /// The frames on the way up from the end, with every headline drawn.
+    pub up: Frames,
     /// How many headlines had been drawn when the scrolling ended.
     pub scrolled_headlines: f64,
     /// How many had been drawn at the end, when the memory was measured.
@@ -46,10 +44,41 @@ pub struct List {
     pub tasks_scrolling: LongTasks,
     /// The long tasks on the way to the end of the list.
     pub tasks_finishing: LongTasks,
+    /// The long tasks on the way up from there.
+    pub tasks_up: LongTasks,
     /// The heap of scripts, in bytes.
     pub heap_bytes: f64,
     /// The memory of the program, in bytes.
     pub program_bytes: f64,
+}
+
+/// How smoothly the list was scrolled.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Frames {
+    /// Frames in a second; 0 where there was nothing to scroll.
+    pub a_second: f64,
+    /// The part of them that were late.
+    pub late_share: f64,
+    /// 95 of 100 took no longer, in milliseconds.
+    pub p95_ms: f64,
+}
+
+impl Frames {
+    fn of(frames_ms: &[f64]) -> Self {
+        let frame_ms = mean(frames_ms.iter().copied());
+        let late = frames_ms
+            .iter()
+            .map(|ms| f64::from(u8::from(*ms > LATE_MS)));
+        Self {
+            a_second: if frame_ms > 0.0 {
+                1000.0 / frame_ms
+            } else {
+                0.0
+            },
+            late_share: mean(late),
+            p95_ms: percentile(frames_ms, 95.0),
+        }
+    }
 }
 
 /// Tasks that kept the page waiting for more than 50 ms, as the browser reports them
@@ -135,37 +164,36 @@ async fn measure_one(
     let last: Painted = browser.call("list.painted", &[]).await?;
     let last_headline_ms = last.headline_ms;
     painted.push(last);
-    let scroll = [json!(SCROLL_LIMIT_MS), json!(PIXELS_A_FRAME)];
-    let scrolled: Scrolled = browser.call("list.scroll", &scroll).await?;
+    let scroll = async |pixels_a_frame: i32| {
+        let scroll = [json!(SCROLL_LIMIT_MS), json!(pixels_a_frame)];
+        browser.call::<Scrolled>("list.scroll", &scroll).await
+    };
+    let down = scroll(PIXELS_A_FRAME).await?;
     let tasks: Vec<Task> = browser.call("list.tasks", &[]).await?;
     let finish = [json!(FINISH_LIMIT_MS)];
     let finished: Value = browser.call("list.finish", &finish).await?;
+    let tasks_there: Vec<Task> = browser.call("list.tasks", &[]).await?;
+    let heap_bytes = browser.heap_bytes().await?;
+    let up = scroll(-PIXELS_A_FRAME).await?;
     let all_tasks: Vec<Task> = browser.call("list.tasks", &[]).await?;
     let of_all = |value: fn(&Painted) -> f64| {
         let values: Vec<f64> = painted.iter().map(value).collect();
         median(&values)
     };
-    let frames = &scrolled.frames_ms;
-    let frame_ms = mean(frames.iter().copied());
-    let late = frames.iter().map(|ms| f64::from(u8::from(*ms > LATE_MS)));
     let is_before = |task: &&Task| task.start_ms < last_headline_ms;
     Ok(List {
         headlines,
         headline_ms: of_all(|painted| painted.headline_ms),
         paint_ms: of_all(|painted| painted.paint_ms),
-        frames_a_second: if frame_ms > 0.0 {
-            1000.0 / frame_ms
-        } else {
-            0.0
-        },
-        late_share: mean(late),
-        frame_p95_ms: percentile(frames, 95.0),
-        scrolled_headlines: scrolled.headlines,
+        down: Frames::of(&down.frames_ms),
+        up: Frames::of(&up.frames_ms),
+        scrolled_headlines: down.headlines,
         drawn_headlines: finished["headlines"].as_f64().unwrap_or_default(),
         tasks_before: LongTasks::of(tasks.iter().filter(is_before)),
         tasks_scrolling: LongTasks::of(tasks.iter().filter(|task| !is_before(task))),
-        tasks_finishing: LongTasks::of(all_tasks.iter().skip(tasks.len())),
-        heap_bytes: browser.heap_bytes().await?,
+        tasks_finishing: LongTasks::of(tasks_there.iter().skip(tasks.len())),
+        tasks_up: LongTasks::of(all_tasks.iter().skip(tasks_there.len())),
+        heap_bytes,
         program_bytes: browser.call("list.bytes", &[]).await?,
     })
 }
