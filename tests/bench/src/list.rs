@@ -17,7 +17,7 @@ pub const PIXELS_A_FRAME: i32 = 120;
 /// So long the list is scrolled at most.
 pub const SCROLL_LIMIT_MS: u32 = 10_000;
 /// So long the way to the end of the list may take.
-pub const FINISH_LIMIT_MS: u32 = 30_000;
+pub const FINISH_LIMIT_MS: u32 = 60_000;
 /// A frame that takes longer than 60 a second allow, and a tenth more, is late.
 pub const LATE_MS: f64 = 18.2;
 
@@ -32,7 +32,7 @@ pub struct List {
     pub paint_ms: f64,
     /// The frames on the way down from the beginning.
     pub down: Frames,
-    /// The frames on the way up from the end, with every headline drawn.
+    /// The frames on the way up from the end, with so many headlines drawn as there were at the end.
     pub up: Frames,
     /// How many headlines had been drawn when the scrolling ended.
     pub scrolled_headlines: f64,
