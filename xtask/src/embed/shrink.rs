@@ -41,13 +41,12 @@ const OPTIMISATION: &[&str] = &[
     "-Oz",
     "--roundtrip",
     "-Oz",
+    "--roundtrip",
+    "-Oz",
     // Hints of how memory is aligned, which no browser's compiler uses: they make alike code differ.
     "--dealign",
     "--strip-debug",
 ];
-
-/// How functions get into the order of their names; "-g" keeps the names until then.
-const ORDERING: &[&str] = &["-g", "-Oz", "--reorder-functions-by-name"];
 
 /// What Rust's WebAssembly uses, and every browser has had since 2022.
 const FEATURES: &[&str] = &[
@@ -99,26 +98,19 @@ pub fn shrink(
 
 /// A smaller module that does the same, its functions in the order that compresses best.
 fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
-    let mut module = run_passes(wasm_opt, OPTIMISATION, module, folder)?;
-    let mut names = vec![String::new(); module.functions()?.len()];
-    let order = order::best(&module.functions()?)?;
-    for (place, at) in order.into_iter().enumerate() {
-        names[at] = format!("{place:06}");
-    }
-    module.name_functions(&names)?;
-    let mut module = run_passes(wasm_opt, ORDERING, &module, folder)?;
+    let mut module = run_passes(wasm_opt, module, folder)?;
     module.drop_custom_sections();
-    Ok(module)
+    Module::parse(&order::by_likeness(&module.to_bytes())?)
 }
 
-fn run_passes(wasm_opt: &Path, passes: &[&str], module: &Module, folder: &Path) -> Result<Module> {
+fn run_passes(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let before = folder.join("before-wasm-opt.wasm");
     let after = folder.join("after-wasm-opt.wasm");
     crate::project::write(&before, module.to_bytes())?;
     let mut command = Command::new(wasm_opt);
     command
         .args(FEATURES)
-        .args(passes)
+        .args(OPTIMISATION)
         .arg(&before)
         .arg("--output")
         .arg(&after);

@@ -1,11 +1,9 @@
-//! A WebAssembly module as far as its imports and exports go, and which function begins where.
-//! Everything else is carried along.
+//! A WebAssembly module as far as its imports and exports go. Everything else is carried along.
 //!
 //! A module is a header and sections (`id`, length, contents); the import section (2) and the export
-//! section (7) are lists of names, each followed by what it names, and the code section (10) lists the
-//! functions' bodies. Custom sections (0) say nothing to the engine; the one called "name" has names
-//! for functions ([WebAssembly Core Specification, binary format and
-//! appendix](https://webassembly.github.io/spec/core/binary/modules.html)).
+//! section (7) are lists of names, each followed by what it names. Custom sections (0) say nothing to the
+//! engine ([WebAssembly Core Specification, binary
+//! format](https://webassembly.github.io/spec/core/binary/modules.html)).
 
 use anyhow::{Context, Result, bail};
 
@@ -13,14 +11,11 @@ const HEADER_BYTES: usize = 8;
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
-const CODE: u8 = 10;
 
 /// In an import's description: it is a function.
 const FUNCTION: u8 = 0;
-/// In the section "name": the names of functions.
-const FUNCTION_NAMES: u8 = 1;
 
-/// A WebAssembly module, as far as names and the order of functions go.
+/// A WebAssembly module, as far as names go.
 pub struct Module {
     header: Vec<u8>,
     sections: Vec<(u8, Vec<u8>)>,
@@ -99,36 +94,6 @@ impl Module {
             contents.extend(&import.description);
         }
         self.replace(IMPORTS, contents);
-        Ok(())
-    }
-
-    /// The bodies of the module's own functions, in their order.
-    pub fn functions(&self) -> Result<Vec<&[u8]>> {
-        self.list(CODE, |reader| {
-            let length = reader.number()?;
-            reader.take(length)
-        })
-    }
-
-    /// Gives the module's own functions `names`, in their order, for tools; the engine sees none.
-    pub fn name_functions(&mut self, names: &[String]) -> Result<()> {
-        let imports = self.imports()?;
-        let imported = imports
-            .iter()
-            .filter(|import| import.description.first() == Some(&FUNCTION));
-        let first = imported.count();
-        let mut list = Vec::new();
-        write_number(&mut list, names.len());
-        for (at, name) in names.iter().enumerate() {
-            write_number(&mut list, first + at);
-            write_name(&mut list, name);
-        }
-        let mut contents = Vec::new();
-        write_name(&mut contents, "name");
-        contents.push(FUNCTION_NAMES);
-        write_number(&mut contents, list.len());
-        contents.extend(list);
-        self.sections.push((CUSTOM, contents));
         Ok(())
     }
 
@@ -309,8 +274,8 @@ fn write_name(bytes: &mut Vec<u8>, name: &str) {
 pub mod tests {
     use super::*;
 
-    /// A module that imports one function and a memory, exports a memory and two functions, and has
-    /// two bodies.
+    /// A module that imports one function and a memory, and exports a memory and two
+    /// functions.
     pub fn small_module() -> Vec<u8> {
         let mut imports = vec![2];
         write_name(&mut imports, "./newsstand_bg.js");
@@ -324,12 +289,10 @@ pub mod tests {
             write_name(&mut exports, name);
             exports.extend([kind, index]);
         }
-        let code = vec![2, 2, 0, 0x0b, 3, 0, 0x01, 0x0b];
         let sections = [
             (CUSTOM, vec![7; 300]),
             (IMPORTS, imports),
             (EXPORTS, exports),
-            (CODE, code),
         ];
         let mut bytes = b"\0asm\x01\0\0\0".to_vec();
         for (id, contents) in sections {
@@ -362,23 +325,6 @@ pub mod tests {
         let module = Module::parse(&module.to_bytes()).unwrap();
         assert_eq!(module.exports().unwrap(), ["memory", "m"]);
         assert_eq!(module.imports().unwrap().len(), 2);
-    }
-
-    #[test]
-    fn functions_are_found_and_named_after_what_is_imported() {
-        let mut module = Module::parse(&small_module()).unwrap();
-        assert_eq!(
-            module.functions().unwrap(),
-            [&[0, 0x0b][..], &[0, 0x01, 0x0b]]
-        );
-        module.drop_custom_sections();
-        let nameless = module.to_bytes();
-        module
-            .name_functions(&["b".to_owned(), "a".to_owned()])
-            .unwrap();
-        // One function is imported, so the first of our own is number 1.
-        let names = b"\0\x0e\x04name\x01\x07\x02\x01\x01b\x02\x01a";
-        assert_eq!(module.to_bytes(), [nameless.as_slice(), names].concat());
     }
 
     #[test]
