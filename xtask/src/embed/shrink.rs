@@ -5,9 +5,9 @@
 //! keeps every exported function of every crate, with all that it needs.
 //!
 //! ```text
-//! glue ── without dead classes ──┬──────────── without unused imports ─┬─ renamed ─▶ glue
-//!             which exports and alike imports?   which imports?      both names
-//! wasm ── without unused exports ┴─ wasm-opt ─ like beside like ───────┴─ renamed ─▶ wasm
+//! glue ── without dead classes ──┬── without unused imports ─┬─ renamed ───────────────────▶ glue
+//!             which exports and alike imports?   which imports?  both names
+//! wasm ── without unused exports ┴─ wasm-opt ────────────────┴─ renamed ─ like beside like ─▶ wasm
 //! ```
 
 use super::glue::Glue;
@@ -88,22 +88,21 @@ pub fn shrink(
         }
     })?;
 
-    match setup::find_installed(project, "binaryen")? {
-        Some(wasm_opt) => module = optimise(&wasm_opt, &module, folder)?,
+    let wasm_opt = setup::find_installed(project, "binaryen")?;
+    match &wasm_opt {
+        Some(wasm_opt) => module = optimise(wasm_opt, &module, folder)?,
         None => warning("the WebAssembly stays bigger; `cargo xtask setup` installs wasm-opt"),
     }
     rename(&mut glue, &mut module)?;
-    Ok((glue.into_text(), module.to_bytes()))
+    let mut wasm = module.to_bytes();
+    if wasm_opt.is_some() {
+        wasm = order::by_likeness(&wasm)?;
+    }
+    Ok((glue.into_text(), wasm))
 }
 
-/// A smaller module that does the same, its functions in the order that compresses best.
+/// A smaller module that does the same.
 fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
-    let mut module = run_passes(wasm_opt, module, folder)?;
-    module.drop_custom_sections();
-    Module::parse(&order::by_likeness(&module.to_bytes())?)
-}
-
-fn run_passes(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let before = folder.join("before-wasm-opt.wasm");
     let after = folder.join("after-wasm-opt.wasm");
     crate::project::write(&before, module.to_bytes())?;
@@ -118,7 +117,9 @@ fn run_passes(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module>
     let optimised = std::fs::read(&after).context("wasm-opt has written nothing")?;
     std::fs::remove_file(before)?;
     std::fs::remove_file(after)?;
-    Module::parse(&optimised)
+    let mut module = Module::parse(&optimised)?;
+    module.drop_custom_sections();
+    Ok(module)
 }
 
 /// Gives everything the two call of each other a short name, the same on both sides.
