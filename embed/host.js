@@ -318,7 +318,7 @@ const checkEnds = () => {
     const end = held.deref();
     if (end) {
       // One that has been removed is at the top.
-      const windows = rectangle(end).top / innerHeight - 1;
+      const windows = end.closest("[hidden]") ? 0 : rectangle(end).top / innerHeight - 1;
       if (windows > 0 && windows < AHEAD_WINDOWS) end.dispatchEvent(new Event(windows < NEAR_WINDOWS ? "near" : "ahead"));
     } else ends.delete(held);
   }
@@ -348,7 +348,8 @@ const bringIntoSight = (event) => {
   if (keyOf(event) === "Tab") (target.closest(".card, .slide") ?? target).scrollIntoView({ block: "nearest", inline: "nearest" });
 };
 
-const headlines = (place) => [...place.querySelectorAll(".title a")];
+/** But not those that wait until the reader has done with what has been found. */
+const headlines = (place) => [...place.querySelectorAll(".title a:not(.list[hidden] *)")];
 
 /**
  * Puts the focus on a headline of the front once it has been drawn, and brings it into view unless the page

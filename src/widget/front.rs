@@ -37,7 +37,7 @@ const SPREAD: usize = 20 * BATCH;
 const FOOT_PX: f64 = 36.0;
 const MORE_PX: f64 = 68.0;
 
-/// How much of the list there is.
+/// How much of a list there is.
 #[derive(Clone, Copy)]
 struct Extent {
     /// So many headlines are drawn.
@@ -93,18 +93,41 @@ impl Extent {
     }
 }
 
+/// A list of headlines.
+#[derive(Clone, Copy)]
+struct List {
+    /// True where it has all headlines, false where it has those that the reader has chosen.
+    is_whole: bool,
+    /// What the reader has narrowed it down to.
+    filter: Filter,
+    extent: Extent,
+}
+
+impl List {
+    fn new(is_whole: bool) -> Self {
+        Self {
+            is_whole,
+            filter: Filter::new(),
+            extent: Extent {
+                drawn: Live::new(PROMISED),
+                wanted: Live::new(PROMISED),
+                waits: Live::new(false),
+            },
+        }
+    }
+}
+
 /// The bar with sections and search, the lead story and the other headlines.
 pub fn front(session: Session) -> Tag {
-    let filter = Filter::new();
-    let extent = Extent {
-        drawn: Live::new(PROMISED),
-        wanted: Live::new(PROMISED),
-        waits: Live::new(false),
-    };
+    // All headlines, and those that the reader has chosen. The former stay drawn meanwhile: ten thousand of them
+    // would take long to go, and to come again.
+    let [all, chosen] = [true, false].map(List::new);
+    let filter = chosen.filter;
+    let on_screen = move || if filter.is_on() { chosen } else { all };
     let place = TagRef::new(None);
-    follow_edition(session, filter, extent, place);
+    follow_edition(session, filter, all.extent, place);
     let has_news = derived(move || session.shown.with(Option::is_some));
-    let restart = move || extent.restart();
+    let restart = move || chosen.extent.restart();
     let bar = move || match has_news.get() {
         false => nothing(),
         true => tag("div")
@@ -125,6 +148,12 @@ pub fn front(session: Session) -> Tag {
             None => String::new(),
         }
     };
+    // All headlines wait until the reader has done with those that are chosen.
+    let waiting = move || filter.is_on().then(String::new);
+    let list = tag("div")
+        .class("list")
+        .live("hidden", waiting)
+        .piece(headlines(session, all));
     let feed = tag("div")
         .class("feed")
         .attr("part", "feed")
@@ -136,18 +165,26 @@ pub fn front(session: Session) -> Tag {
                 host::follow_feed_key(&place, &event);
             }
         })
-        .piece(headlines(session, filter, extent));
+        .child(list)
+        .piece(headlines(session, chosen));
     // New stories are shown whatever was chosen before.
     let reach = move |count: usize| {
         filter.clear();
-        if extent.drawn.get_untracked() < count {
-            extent.set(count);
+        if all.extent.drawn.get_untracked() < count {
+            all.extent.set(count);
         }
     };
-    let has_more =
-        derived(move || extent.drawn.get() < filter.count(session) || is_open_ended(session));
+    // How much there is of the list on screen, how many of its headlines are drawn, and how many it has.
+    let counts = move || {
+        let List { filter, extent, .. } = on_screen();
+        (extent, extent.drawn.get(), filter.count(session))
+    };
+    let has_more = derived(move || {
+        let (_, drawn, total) = counts();
+        drawn < total || is_open_ended(session)
+    });
     let more = move || match has_more.get() {
-        true => more(session, filter, extent, place).into(),
+        true => more(session, counts, place).into(),
         false => nothing(),
     };
     let hidden = move || session.open.with(Option::is_some).then(String::new);
@@ -221,12 +258,16 @@ struct Manner {
 
 /// The headlines that are chosen, as many as there may be by now, in batches: the browser lays out a
 /// batch anew when a headline is added to it, and not those above.
-fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
+fn headlines(session: Session, list: List) -> Piece {
+    let List { filter, extent, .. } = list;
     let mut before = None;
     let mut edition: Arc<[Arc<Article>]> = Arc::default();
     let mut drawn = 0;
     Piece::Growing(Box::new(move || {
-        let limit = extent.drawn.get();
+        let limit = match list.is_whole || filter.is_on() {
+            true => extent.drawn.get(),
+            false => 0,
+        };
         let articles = session
             .shown
             .with(|shown| shown.as_ref().map(|shown| shown.articles.clone()))
@@ -262,6 +303,7 @@ fn headlines(session: Session, filter: Filter, extent: Extent) -> Piece {
             true => "-1".to_owned(),
             false => decimal(count),
         };
+        // A lead story that was drawn alone keeps a batch and a spread to itself, and looks the same.
         let is_begun = end - first < BATCH;
         let opens_spread = (end - leads) % SPREAD == BATCH;
         let is_empty = added.is_empty();
@@ -334,16 +376,23 @@ fn framed(
 
 /// The button for more headlines, or for the next page where all are drawn. Near it both come by
 /// themselves.
-fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag {
+///
+/// - `counts`: how much there is of the list on screen, how many of its headlines are drawn, and how many it has.
+/// - `front`: what holds the headlines.
+fn more(
+    session: Session,
+    counts: impl Fn() -> (Extent, usize, usize) + Copy + Send + 'static,
+    front: TagRef,
+) -> Tag {
     let button = TagRef::new(None);
     effect(move || {
         if let Some(button) = button.get() {
             host::watch_end(&button);
         }
     });
-    let counts = move || untrack(|| (extent.drawn.get(), filter.count(session)));
+    let counts = move || untrack(counts);
     let press = move |_| {
-        let (drawn, total) = counts();
+        let (extent, drawn, total) = counts();
         let reached = drawn.min(total) + ADDED;
         if drawn >= total {
             return session.load_more(Box::new(move || extent.reach(reached)));
@@ -354,7 +403,7 @@ fn more(session: Session, filter: Filter, extent: Extent, front: TagRef) -> Tag 
     // The page that has been asked for without being wanted: one that fails is not asked for again.
     let asked = Live::new(None);
     let draw_on = move || {
-        let (drawn, total) = counts();
+        let (extent, drawn, total) = counts();
         if drawn < total && drawn >= extent.wanted.get_untracked() {
             extent.reach(drawn + ADDED);
         }

@@ -439,14 +439,14 @@ impl Drawn {
     }
 }
 
+/// Takes a node out of the page. Texts are removed as elements are.
+fn remove(node: &Node) {
+    node.unchecked_ref::<Element>().remove();
+}
+
 impl Mountable for Drawn {
     fn unmount(&mut self) {
-        self.each(&mut |node| {
-            if let Some(parent) = node.parent_node() {
-                // Its parent has it.
-                let _ = parent.remove_child(node);
-            }
-        });
+        self.each(&mut remove);
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
@@ -531,8 +531,7 @@ impl RenderHtml for Piece {
         let before = cursor.current();
         if let Some(parent) = before.parent_node() {
             drawn.insert(&parent, Some(&before));
-            // Its parent has it.
-            let _ = parent.remove_child(&before);
+            remove(&before);
         }
         drawn
     }

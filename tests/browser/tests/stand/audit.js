@@ -174,7 +174,8 @@ for (const { src, title, articles, waits, isSearched, mayLack } of arguments[0])
     watchPolicy(name);
   }
   await until(`all headlines of ${title}`, () => {
-    const headlines = root.querySelectorAll("[role=feed] article");
+    // The others wait until the search is over.
+    const headlines = [...root.querySelectorAll("[role=feed] article")].filter((card) => card.checkVisibility());
     // -1 where there is a further page.
     return [headlines.length, -1].includes(Number(headlines[0]?.ariaSetSize));
   });

@@ -20,11 +20,13 @@ scenarios!(
     another_edition_begins_without_a_search,
     a_day_can_be_chosen,
     the_front_goes_on_near_its_end,
+    a_long_list_is_there_again_after_a_search,
     more_can_be_asked_for_while_the_list_grows,
     rows_are_whole_and_keys_go_on_through_the_list,
     the_field_of_a_narrow_stand_is_a_lens_until_it_is_used,
     the_next_page_comes_near_the_end,
     a_page_is_not_fetched_long_before_it_is_wanted,
+    a_page_is_not_fetched_while_an_article_is_read,
 );
 
 fn field() -> Query {
@@ -138,7 +140,7 @@ async fn what_only_the_text_says_is_shown(world: &World) -> Result {
     let page = &world.page;
     let summary = async |part: &str, is_cut: bool| {
         until(format!("the summary with {part:?}"), async || {
-            let script = "return element.querySelector('.summary').textContent";
+            let script = "return [...element.querySelectorAll('.summary')].find((one) => one.checkVisibility()).textContent";
             let summary: String = page.with(&role("feed"), script).await?;
             let ends = [summary.starts_with("… "), summary.ends_with(" …")];
             let is_right = summary.contains(part) && ends == [is_cut, is_cut];
@@ -437,7 +439,10 @@ async fn the_front_goes_on_near_its_end(world: &World) -> Result {
     ensure!(hidden > 100, "{hidden} cards cost nothing");
     // Nor does the browser have to look at each row of it: there are two spreads.
     let spreads: usize = page
-        .with(&role("feed"), "return element.childElementCount")
+        .with(
+            &role("feed"),
+            "return element.querySelector('.list').childElementCount",
+        )
         .await?;
     assert_eq!(spreads, 2);
     page.with::<()>(&articles_link("Story 240"), "element.focus()")
@@ -450,6 +455,32 @@ async fn the_front_goes_on_near_its_end(world: &World) -> Result {
         page.press(Key::PageUp).await?;
         focused(page, "link", &format!("Story {number}")).await?;
     }
+    Ok(())
+}
+
+async fn a_long_list_is_there_again_after_a_search(world: &World) -> Result {
+    let items =
+        (1..=300).map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    open(world, items.collect()).await?;
+    let page = &world.page;
+    let articles = role("article").inside(&role("feed"));
+    // So long a list stays laid out while it is hidden.
+    for count in [60, 120, 180, 240] {
+        page.see_count(&articles, count).await?;
+        page.with::<()>(&role("button").named("More headlines"), SCROLL)
+            .await?;
+    }
+    page.see_count(&articles, 300).await?;
+    page.click(&field()).await?;
+    page.type_text("story 217").await?;
+    shows(page, &["Story 217"]).await?;
+    page.press(Key::Enter).await?;
+    focused(page, "link", "Story 217").await?;
+    page.click(&role("button").named("Clear the search"))
+        .await?;
+    page.see_count(&articles, 300).await?;
+    page.press(Key::Enter).await?;
+    focused(page, "link", "Story 1").await?;
     Ok(())
 }
 
@@ -606,4 +637,35 @@ async fn a_page_is_not_fetched_long_before_it_is_wanted(world: &World) -> Result
         Ok(Some(()))
     })
     .await
+}
+
+async fn a_page_is_not_fetched_while_an_article_is_read(world: &World) -> Result {
+    let words = "<p>Words.</p>".repeat(200);
+    let first = json!({ "items": [item("1", "A long story", &words, 3)], "next_url": "2.json" });
+    world.site.serve("/1.json", Reply::json(&first));
+    world.site.serve("/2.json", page_of(41..=80, None));
+    world.site.serve("/asked.json", Reply::json(&json!({})));
+    // The end of the list would be below the window.
+    world
+        .open(
+            r#"<div style="height: 120vh"></div>
+            <news-stand src="/1.json" loading="eager" storage="none"></news-stand>"#,
+        )
+        .await?;
+    let page = &world.page;
+    page.see(&articles_link("A long story")).await?;
+    page.eval::<()>("document.querySelector('news-stand').open('1')")
+        .await?;
+    page.see(&role("heading").named("A long story")).await?;
+    page.eval_async::<()>(
+        "for (let step = 1; step < 5; step += 1) {
+           scrollTo(0, step);
+           await new Promise(requestAnimationFrame);
+           await new Promise(requestAnimationFrame);
+         }
+         await fetch('/asked.json')",
+    )
+    .await?;
+    assert_eq!(world.journal().count("/2.json"), 0);
+    Ok(())
 }
