@@ -86,4 +86,21 @@ globalThis.list = {
     }
     return { headlines: headlines().length, ms: performance.now() - start };
   },
+
+  /** Opens an article and goes back, looks for a word and clears the field, and waits for so many frames after each. */
+  async use(frames) {
+    const field = stand.shadowRoot.querySelector("input[type=search]");
+    const type = (text) => {
+      field.value = text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    const [first] = headlines();
+    const link = first.querySelector(".title a");
+    const word = link.textContent.split(" ").at(-1);
+    for (const step of [() => link.click(), () => stand.close(), () => type(word), () => type("")]) {
+      step();
+      for (let count = 0; count < frames; count += 1) await frame();
+    }
+    return headlines().length;
+  },
 };

@@ -18,6 +18,8 @@ pub const PIXELS_A_FRAME: i32 = 120;
 pub const SCROLL_LIMIT_MS: u32 = 10_000;
 /// So long the way to the end of the list may take.
 pub const FINISH_LIMIT_MS: u32 = 60_000;
+/// So many frames are waited for after each thing that a reader does: what it brings about is done by then.
+pub const FRAMES_A_STEP: u32 = 90;
 /// A frame that takes longer than 60 a second allow, and a tenth more, is late.
 pub const LATE_MS: f64 = 18.2;
 
@@ -46,6 +48,8 @@ pub struct List {
     pub tasks_finishing: LongTasks,
     /// The long tasks on the way up from there.
     pub tasks_up: LongTasks,
+    /// The long tasks while an article is opened and closed, and a search begins and ends.
+    pub tasks_using: LongTasks,
     /// The heap of scripts, in bytes.
     pub heap_bytes: f64,
     /// The memory of the program, in bytes.
@@ -174,7 +178,12 @@ async fn measure_one(
     let finished: Value = browser.call("list.finish", &finish).await?;
     let tasks_there: Vec<Task> = browser.call("list.tasks", &[]).await?;
     let heap_bytes = browser.heap_bytes().await?;
+    let program_bytes = browser.call("list.bytes", &[]).await?;
     let up = scroll(-PIXELS_A_FRAME).await?;
+    let tasks_above: Vec<Task> = browser.call("list.tasks", &[]).await?;
+    browser
+        .call::<f64>("list.use", &[json!(FRAMES_A_STEP)])
+        .await?;
     let all_tasks: Vec<Task> = browser.call("list.tasks", &[]).await?;
     let of_all = |value: fn(&Painted) -> f64| {
         let values: Vec<f64> = painted.iter().map(value).collect();
@@ -192,8 +201,9 @@ async fn measure_one(
         tasks_before: LongTasks::of(tasks.iter().filter(is_before)),
         tasks_scrolling: LongTasks::of(tasks.iter().filter(|task| !is_before(task))),
         tasks_finishing: LongTasks::of(tasks_there.iter().skip(tasks.len())),
-        tasks_up: LongTasks::of(all_tasks.iter().skip(tasks_there.len())),
+        tasks_up: LongTasks::of(tasks_above.iter().skip(tasks_there.len())),
+        tasks_using: LongTasks::of(all_tasks.iter().skip(tasks_above.len())),
         heap_bytes,
-        program_bytes: browser.call("list.bytes", &[]).await?,
+        program_bytes,
     })
 }

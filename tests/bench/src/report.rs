@@ -207,6 +207,10 @@ impl Report<'_> {
                 ("while the list is scrolled", list.tasks_scrolling),
                 ("on the way to its end", list.tasks_finishing),
                 ("on the way up from there", list.tasks_up),
+                (
+                    "while an article is read and a word looked for, with all of it drawn",
+                    list.tasks_using,
+                ),
             ] {
                 let met = verdict(tasks.count as f64, 0.0);
                 page.row(&[
@@ -339,10 +343,11 @@ impl Report<'_> {
             "frames a second, up from the end",
             "late frames",
             "long tasks",
+            "while reading and searching",
             "heap",
             "program's memory",
         ]);
-        page.row(&["--:"; 16]);
+        page.row(&["--:"; 17]);
         for list in &self.lists {
             page.row(&[
                 &short_count(list.headlines),
@@ -359,6 +364,7 @@ impl Report<'_> {
                 &short(list.up.a_second),
                 &format!("{} %", short(100.0 * list.up.late_share)),
                 &long_tasks(list.tasks_up),
+                &long_tasks(list.tasks_using),
                 &format!("{} MB", short(list.heap_bytes / 1e6)),
                 &format!("{} MB", short(list.program_bytes / 1e6)),
             ]);
@@ -379,8 +385,10 @@ impl Report<'_> {
             ),
             &format!(
                 "Then the end of the list is gone to for at most {} s, there the memory is measured, and the list \
-                 is scrolled up again at the same pace.",
-                list::FINISH_LIMIT_MS / 1000
+                 is scrolled up again at the same pace. At last an article is opened and closed, a word is looked for, \
+                 and the field is cleared, with {} frames in between.",
+                list::FINISH_LIMIT_MS / 1000,
+                list::FRAMES_A_STEP
             ),
         ]);
         page.paragraph(&[
@@ -654,6 +662,7 @@ mod tests {
             },
             tasks_finishing: LongTasks::default(),
             tasks_up: LongTasks::default(),
+            tasks_using: LongTasks::default(),
             heap_bytes: 1e7,
             program_bytes: 1e7,
         };
