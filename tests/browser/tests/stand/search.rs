@@ -640,32 +640,55 @@ async fn a_page_is_not_fetched_long_before_it_is_wanted(world: &World) -> Result
 }
 
 async fn a_page_is_not_fetched_while_an_article_is_read(world: &World) -> Result {
-    let words = "<p>Words.</p>".repeat(200);
-    let first = json!({ "items": [item("1", "A long story", &words, 3)], "next_url": "2.json" });
+    let words = "<p>Words.</p>".repeat(900);
+    let others =
+        (2..=300).map(|number| item(&number.to_string(), &format!("Story {number}"), "Words.", 3));
+    let items: Vec<Value> = [item("1", "A long story", &words, 3)]
+        .into_iter()
+        .chain(others)
+        .collect();
+    let first = json!({ "title": "Sea", "language": "en", "items": items, "next_url": "2.json" });
     world.site.serve("/1.json", Reply::json(&first));
-    world.site.serve("/2.json", page_of(41..=80, None));
+    world.site.serve("/2.json", page_of(301..=310, None));
     world.site.serve("/asked.json", Reply::json(&json!({})));
-    // The end of the list would be below the window.
     world
-        .open(
-            r#"<div style="height: 120vh"></div>
-            <news-stand src="/1.json" loading="eager" storage="none"></news-stand>"#,
-        )
+        .open(r#"<div style="width: 720px"><news-stand src="/1.json" loading="eager" storage="none"></news-stand></div>"#)
         .await?;
     let page = &world.page;
-    page.see(&articles_link("A long story")).await?;
+    let articles = role("article").inside(&role("feed"));
+    let more = role("button").named("More headlines");
+    // So long a list stays laid out while it is hidden, with its end below the beginning of the article.
+    for count in [60, 120, 180, 240] {
+        page.see_count(&articles, count).await?;
+        page.with::<()>(&more, "element.click()").await?;
+    }
+    page.see_count(&articles, 300).await?;
+    assert_eq!(world.journal().count("/2.json"), 0);
+    let list_height: f64 = page
+        .eval("return document.documentElement.scrollHeight")
+        .await?;
     page.eval::<()>("document.querySelector('news-stand').open('1')")
         .await?;
     page.see(&role("heading").named("A long story")).await?;
-    page.eval_async::<()>(
-        "for (let step = 1; step < 5; step += 1) {
-           scrollTo(0, step);
-           await new Promise(requestAnimationFrame);
-           await new Promise(requestAnimationFrame);
-         }
-         await fetch('/asked.json')",
-    )
-    .await?;
+    let height: f64 = page
+        .eval_async(
+            "const { shadowRoot } = document.querySelector('news-stand');
+             const frame = () => new Promise(requestAnimationFrame);
+             while (shadowRoot.querySelectorAll('.body > p').length < 900) await frame();
+             const height = document.documentElement.scrollHeight;
+             for (let top = 0; top < height; top += 400) {
+               scrollTo(0, top);
+               await frame();
+               await frame();
+             }
+             await fetch('/asked.json');
+             return height",
+        )
+        .await?;
+    ensure!(
+        height > list_height,
+        "the article is no longer than the list"
+    );
     assert_eq!(world.journal().count("/2.json"), 0);
     Ok(())
 }
