@@ -12,7 +12,7 @@
 
 use super::glue::Glue;
 use super::order;
-use super::wasm::Module;
+use super::wasm::{Import, Module};
 use crate::console::warning;
 use crate::process;
 use crate::project::Project;
@@ -80,13 +80,14 @@ pub fn shrink(
     let mut glue = Glue::new(glue);
     glue.shorten();
     let mut module = Module::parse(&wasm).context("trunk did not build WebAssembly")?;
-    module.retain_exports(|name| name == MEMORY || glue.uses_export(name))?;
     let repeated = glue.repeated_imports();
-    module.rename_imports(|import| {
+    let first_alike = |import: &mut Import| {
         if let Some(first) = repeated.get(&import.name) {
             import.name.clone_from(first);
         }
-    })?;
+    };
+    let used = |name: &str| name == MEMORY || glue.uses_export(name);
+    module.rename(first_alike, |name| used(name).then(|| name.to_owned()))?;
 
     let wasm_opt = setup::find_installed(project, "binaryen")?;
     match &wasm_opt {
@@ -94,10 +95,10 @@ pub fn shrink(
         None => warning("the WebAssembly stays bigger; `cargo xtask setup` installs wasm-opt"),
     }
     rename(&mut glue, &mut module)?;
-    let mut wasm = module.to_bytes();
-    if wasm_opt.is_some() {
-        wasm = order::by_likeness(&wasm)?;
-    }
+    let wasm = match wasm_opt {
+        Some(_) => order::by_likeness(module.bytes())?,
+        None => module.bytes().to_vec(),
+    };
     Ok((glue.into_text(), wasm))
 }
 
@@ -105,7 +106,7 @@ pub fn shrink(
 fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let before = folder.join("before-wasm-opt.wasm");
     let after = folder.join("after-wasm-opt.wasm");
-    crate::project::write(&before, module.to_bytes())?;
+    crate::project::write(&before, module.bytes())?;
     let mut command = Command::new(wasm_opt);
     command
         .args(FEATURES)
@@ -117,9 +118,7 @@ fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let optimised = std::fs::read(&after).context("wasm-opt has written nothing")?;
     std::fs::remove_file(before)?;
     std::fs::remove_file(after)?;
-    let mut module = Module::parse(&optimised)?;
-    module.drop_custom_sections();
-    Ok(module)
+    Module::parse(&optimised)
 }
 
 /// Gives everything the two call of each other a short name, the same on both sides.
@@ -146,13 +145,15 @@ fn rename(glue: &mut Glue, module: &mut Module) -> Result<()> {
     }
     glue.rename_exports(&exports);
     glue.rename_module("a");
-    module.rename_imports(|import| {
+    let import = |import: &mut Import| {
         if import.module == module_name {
             import.module = "a".to_owned();
             import.name = imports.get(&import.name).unwrap_or(&import.name).clone();
         }
-    })?;
-    module.rename_exports(|name| exports.get(name).cloned())
+    };
+    module.rename(import, |name| {
+        Some(exports.get(name).map_or(name, String::as_str).to_owned())
+    })
 }
 
 /// The name at `index`: the first ones have one letter.
@@ -186,8 +187,9 @@ mod tests {
     fn both_sides_get_the_same_names() {
         let mut module = Module::parse(&super::super::wasm::tests::small_module()).unwrap();
         let mut glue = Glue::new(super::super::glue::tests::small_glue());
+        let used = |name: &str| name == MEMORY || glue.uses_export(name);
         module
-            .retain_exports(|name| name == MEMORY || glue.uses_export(name))
+            .rename(|_| {}, |name| used(name).then(|| name.to_owned()))
             .unwrap();
         rename(&mut glue, &mut module).unwrap();
         let import = module.imports().unwrap().remove(0);
