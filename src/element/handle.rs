@@ -86,19 +86,23 @@ pub fn mount(
     })
 }
 
-/// An attribute has changed; `value` is `undefined` where it was removed.
+/// The attribute `name` has changed to `value`, which is `undefined` where it was removed. Both come as values of the
+/// page: for `&str` and `Option<String>` the glue has to be ready to take one back when the other fails.
 #[wasm_bindgen]
-pub fn set(handle: u32, name: &str, value: Option<String>) {
-    let setting = Setting::ALL.iter().find(|setting| setting.name() == name);
-    if let Some(setting) = setting {
+pub fn set(handle: u32, name: &JsValue, value: &JsValue) {
+    let (name, value) = (name.as_string(), value.as_string());
+    let is_meant = |setting: &&Setting| name.as_deref() == Some(setting.name());
+    if let Some(setting) = Setting::ALL.iter().find(is_meant) {
         with_session(handle, |session| session.set(*setting, value.as_deref()));
     }
 }
 
-/// The element's method `open`.
+/// The element's method `open`; what is no string opens nothing.
 #[wasm_bindgen]
-pub fn open(handle: u32, id_or_url: String) {
-    with_session(handle, |session| session.command(Command::Open(id_or_url)));
+pub fn open(handle: u32, id_or_url: &JsValue) {
+    if let Some(id_or_url) = id_or_url.as_string() {
+        with_session(handle, |session| session.command(Command::Open(id_or_url)));
+    }
 }
 
 /// The element's method `close`.
