@@ -28,12 +28,19 @@ impl WordIndex {
     /// texts. Among equals the order of the documents decides. The index need not be settled.
     pub fn search(&self, terms: &str) -> Found {
         let count = self.document_count();
-        let mut scores = vec![0.0_f32; count];
         let mut found = Found::default();
-        let terms = terms.split(' ').filter(|term| !term.is_empty());
-        for (place, term) in terms.enumerate() {
+        // The longest first, because frequent words are short: for the others only documents that have it are looked at.
+        let mut by_length: Vec<&str> = Vec::new();
+        for term in terms.split(' ').filter(|term| !term.is_empty()) {
+            let place = by_length.partition_point(|other| other.len() >= term.len());
+            by_length.insert(place, term);
+        }
+        // The score of a document that lacks a term is 0.
+        let mut scores = vec![1.0_f32; count];
+        for term in by_length {
             let mut best = vec![0.0_f32; count];
-            let mut with = Vec::new();
+            let mut occurrence_count = 0;
+            found.documents.clear();
             for forgives in [false, true] {
                 for word in self.candidates(term, forgives) {
                     let name = self.word_name(word as usize);
@@ -41,32 +48,36 @@ impl WordIndex {
                     if worth == 0.0 {
                         continue;
                     }
-                    for occurrence in self.occurrences(word as usize) {
-                        let own = &mut best[occurrence.number()];
+                    let occurrences = self.occurrences(word as usize);
+                    occurrence_count += occurrences.len();
+                    for occurrence in occurrences {
+                        let document = occurrence.number();
+                        if scores[document] == 0.0 {
+                            continue;
+                        }
+                        let own = &mut best[document];
                         if *own == 0.0 {
-                            with.push(occurrence.number());
+                            found.documents.push(document);
                         }
                         *own = own.max(worth * occurrence.prominence());
                     }
                     append(&mut found.words, &[name, " "]);
                 }
-                if !with.is_empty() {
+                if occurrence_count > 0 {
                     break;
                 }
             }
-            let rarity = ((count as f32 + 1.0) / with.len() as f32).ln();
-            match place {
-                0 => found.documents = with,
-                _ => found.documents.retain(|document| best[*document] > 0.0),
-            }
+            let rarity = (1.0 + count as f32 / occurrence_count as f32).ln();
             for document in &found.documents {
-                scores[*document] += best[*document] * rarity;
+                best[*document] = scores[*document] + best[*document] * rarity;
             }
+            scores = best;
         }
-        found.documents.sort_unstable_by(|one, other| {
-            let by_score = scores[*other].total_cmp(&scores[*one]);
-            by_score.then(one.cmp(other))
-        });
+        // Scores are positive: the greater, the greater their bits.
+        let rank = |document: &usize| {
+            u64::from(u32::MAX - scores[*document].to_bits()) << u32::BITS | *document as u64
+        };
+        found.documents.sort_unstable_by_key(rank);
         found
     }
 
@@ -202,6 +213,14 @@ mod tests {
         assert!(documents("storm choir").is_empty());
         assert_eq!(documents("ana choir"), [2]);
         assert_eq!(index().search(""), Found::default());
+    }
+
+    #[test]
+    fn the_order_of_the_words_says_nothing() {
+        let of = |terms: &str| index().search(terms);
+        let (one, other) = (of("the harbour storm"), of("storm harbour the"));
+        assert_eq!(one, other);
+        assert_eq!(one.documents, [0, 1]);
     }
 
     #[test]
