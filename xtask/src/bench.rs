@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! dist/embed (built as always) ──────────────────┐
-//! tests/bench/engine ── cargo, wasm-bindgen ─────┼─▶ newsstand-bench ─▶ docs/bench
+//! tests/bench/engine ── cargo … wasm-opt ────────┼─▶ newsstand-bench ─▶ docs/bench
 //! minisearch, flexsearch, lunr (npm, pinned) ────┘   in Chromium
 //! ```
 //!
@@ -12,8 +12,9 @@
 use crate::arguments::BenchOptions;
 use crate::build;
 use crate::console::Steps;
+use crate::embed;
 use crate::process;
-use crate::project::Project;
+use crate::project::{self, Project};
 use crate::setup::{self, Purpose, Ready};
 use anyhow::{Context, Result};
 use std::path::{Path, PathBuf};
@@ -22,6 +23,8 @@ const PACKAGE: &str = "newsstand-bench";
 const ENGINE: &str = "newsstand-bench-engine";
 /// What the engine is compiled to.
 const ENGINE_FILE: &str = "newsstand_bench_engine.wasm";
+/// What wasm-bindgen makes of that.
+const ENGINE_MODULE: &str = "newsstand_bench_engine_bg.wasm";
 
 /// The packages that the stand is compared with, and the variables that say where they are.
 const PEERS: &[(&str, &str)] = &[
@@ -60,6 +63,12 @@ fn build_engine(project: &Project, ready: &Ready) -> Result<PathBuf> {
     let mut bindgen = ready.environment.command("wasm-bindgen")?;
     bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]);
     process::run(bindgen.arg(&folder).arg(built.join(ENGINE_FILE)))?;
+
+    let wasm_opt = setup::find_installed(project, "binaryen")?;
+    let wasm_opt = wasm_opt.context("wasm-opt is not there")?;
+    let module = folder.join(ENGINE_MODULE);
+    let wasm = std::fs::read(&module).context("wasm-bindgen has written nothing")?;
+    project::write(&module, embed::optimise(&wasm_opt, &wasm, &folder)?)?;
     Ok(folder)
 }
 

@@ -76,8 +76,7 @@ impl Report<'_> {
         page.paragraph(&[
             &format!("Chromium {}, headless; {}; ", self.chromium, self.machine),
             &format!("{}. ", versions.join(", ")),
-            "Ours is WebAssembly compiled with the flags of the embed (for size), without the last pass of \
-             wasm-opt.",
+            "Ours is WebAssembly compiled and optimised as the embed is, for size.",
         ]);
         if let Some((least, most)) = self.load {
             page.paragraph(&[&format!(

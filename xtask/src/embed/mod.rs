@@ -27,6 +27,7 @@ use crate::project::{Project, file_name, files_in, read, write};
 use anyhow::{Context, Result, anyhow};
 use minify::{Language, Minifier};
 use serde_json::{Map, Value};
+pub use shrink::optimise;
 use std::path::{Path, PathBuf};
 
 /// The name of the program, which trunk gives to what it builds.

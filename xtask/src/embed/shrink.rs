@@ -91,7 +91,7 @@ pub fn shrink(
 
     let wasm_opt = setup::find_installed(project, "binaryen")?;
     match &wasm_opt {
-        Some(wasm_opt) => module = optimise(wasm_opt, &module, folder)?,
+        Some(wasm_opt) => module = Module::parse(&optimise(wasm_opt, module.bytes(), folder)?)?,
         None => warning("the WebAssembly stays bigger; `cargo xtask setup` installs wasm-opt"),
     }
     rename(&mut glue, &mut module)?;
@@ -103,10 +103,15 @@ pub fn shrink(
 }
 
 /// A smaller module that does the same.
-fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
+///
+/// - `folder`: for the files of `wasm_opt`, which are removed.
+///
+/// # Errors
+/// It is no WebAssembly.
+pub fn optimise(wasm_opt: &Path, wasm: &[u8], folder: &Path) -> Result<Vec<u8>> {
     let before = folder.join("before-wasm-opt.wasm");
     let after = folder.join("after-wasm-opt.wasm");
-    crate::project::write(&before, module.bytes())?;
+    crate::project::write(&before, wasm)?;
     let mut command = Command::new(wasm_opt);
     command
         .args(FEATURES)
@@ -118,7 +123,7 @@ fn optimise(wasm_opt: &Path, module: &Module, folder: &Path) -> Result<Module> {
     let optimised = std::fs::read(&after).context("wasm-opt has written nothing")?;
     std::fs::remove_file(before)?;
     std::fs::remove_file(after)?;
-    Module::parse(&optimised)
+    Ok(optimised)
 }
 
 /// Gives everything the two call of each other a short name, the same on both sides.
