@@ -26,6 +26,8 @@ const PROMISED: usize = 9;
 const ADDED: usize = 60;
 /// How many of these are drawn between two frames.
 const SLICE: usize = 3;
+/// How many are shown of what a search has found while it reads on: they are drawn anew with each finding.
+const EARLY: usize = 6;
 /// How many are laid out together, and cost nothing while they are out of sight: whole rows, whether
 /// these have one, two, three or four of them.
 const BATCH: usize = 12;
@@ -80,12 +82,6 @@ impl Extent {
         });
     }
 
-    /// Begins anew, with other headlines.
-    fn restart(self) {
-        self.drawn.set(0);
-        self.reach(ADDED);
-    }
-
     /// Draws so many at once.
     fn set(self, count: usize) {
         self.wanted.set(count);
@@ -127,13 +123,22 @@ pub fn front(session: Session) -> Tag {
     let place = TagRef::new(None);
     follow_edition(session, filter, all.extent, place);
     let has_news = derived(move || session.shown.with(Option::is_some));
-    let restart = move || chosen.extent.restart();
+    let show = move |is_new: bool, is_complete: bool| {
+        let extent = chosen.extent;
+        if is_new {
+            extent.set(0);
+        }
+        let wanted = if is_complete { ADDED } else { EARLY };
+        if extent.wanted.get_untracked() < wanted {
+            extent.reach(wanted);
+        }
+    };
     let bar = move || match has_news.get() {
         false => nothing(),
         true => tag("div")
             .class("bar")
-            .child(sections(session, filter, restart))
-            .child(search(session, filter, place, restart))
+            .child(sections(session, filter, move || show(true, true)))
+            .child(search(session, filter, place, show))
             .into(),
     };
     let found = move || {

@@ -18,16 +18,17 @@ use wasm_bindgen::JsValue;
 ///
 /// - `filter`: has the query, and gets what is found.
 /// - `front`: what holds the headlines. Enter leads to the first of them.
-/// - `restart`: begins the list of headlines anew.
+/// - `show`: draws the headlines that are found, anew or as far as they are not there yet (`is_new`); all that a list
+///   begins with, or some of them while more is being read (`is_complete`).
 pub fn search(
     session: Session,
     filter: Filter,
     front: TagRef,
-    restart: impl Fn() + Copy + Send + 'static,
+    show: impl Fn(bool, bool) + Copy + Send + 'static,
 ) -> Tag {
     let field = TagRef::new(None);
     let query = filter.query;
-    effect(move || look_for(session, filter, query.get(), restart));
+    effect(move || look_for(session, filter, query.get(), show));
     effect(move || {
         if let Some(field) = field.get() {
             host::show_value(&field, &query.get());
@@ -71,14 +72,14 @@ pub fn search(
 }
 
 /// Has what is typed looked for in the edition on screen.
-fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() + 'static) {
+fn look_for(session: Session, filter: Filter, typed: String, show: impl Fn(bool, bool) + 'static) {
     let Some(shown) = session.shown.get() else {
         return;
     };
     if typed.trim().is_empty() {
         if filter.hits.with_untracked(Option::is_some) {
             filter.hits.set(None);
-            restart();
+            show(true, true);
         }
         return;
     }
@@ -94,9 +95,7 @@ fn look_for(session: Session, filter: Filter, typed: String, restart: impl Fn() 
             is_complete,
         })));
         // Further stories leave the reader where he is among what has been found.
-        if is_new {
-            restart();
-        }
+        show(is_new, is_complete);
     };
     let query = filter.query.get_untracked();
     find_words(session, &query, &shown, tell);

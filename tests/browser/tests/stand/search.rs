@@ -206,6 +206,9 @@ async fn the_focus_stays_on_what_is_found_while_more_is_found(world: &World) -> 
         .await?;
     page.press(Key::Enter).await?;
     page.see(&role("status").saying("3,000 results")).await?;
+    // Few are drawn while the search reads on, and the others once it has read all.
+    page.see_count(&role("article").inside(&role("feed")), 60)
+        .await?;
     mark(world).await?;
     let focus = page.focus().await?;
     ensure!(focus.role == "link", "the focus is on {focus:?}");
