@@ -613,7 +613,7 @@ const setOf = (words) => new Set(words.match(/\S+/g));
 const markedParts = (text, language, words) => {
   const parts = [""];
   for (const [place, part] of divided(text, language).entries()) {
-    // Folding takes most of the time.
+    // Only words: folding takes most of the time.
     const isMarked = place % 2 === 1 && words.has(fold(part));
     if (isMarked !== (parts.length % 2 === 0)) parts.push("");
     parts[parts.length - 1] += part;
